@@ -1,0 +1,102 @@
+"""Requests we refuse. They carry facts; `bot.views.refusals` puts them into words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldProblem:
+    """What is wrong with one field of a form or of a row."""
+
+    code: Literal["missing", "too_long", "too_many", "unknown", "not_a_web_address", "not_allowed"]
+    limit: int | None = None
+    value: str = ""
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
+    """Base of everything a person asked that we will not do, and may be told why."""
+
+
+class InvalidItem(Refusal):
+    """Some fields of an item are wrong."""
+
+    def __init__(self, problems: Mapping[str, FieldProblem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+class NotYours(Refusal):
+    """Only its owner, or a moderator, may change an item."""
+
+    def __init__(self, owner_id: str | None) -> None:
+        super().__init__(owner_id)
+        self.owner_id = owner_id
+
+
+class ItemGone(Refusal):
+    """There is no such item here (any more)."""
+
+
+class ItemArchived(Refusal):
+    """The item was archived: nothing but restoring it may be done to it."""
+
+
+class NotAMember(Refusal):
+    """An item cannot be handed to this person (a bot, or nobody)."""
+
+
+class NothingToFind(Refusal):
+    """`find` was given neither a word nor a filter."""
+
+
+class UnknownFilter(Refusal):
+    """A filter's key is not one we know."""
+
+    def __init__(self, key: str, allowed: tuple[str, ...]) -> None:
+        super().__init__(key, allowed)
+        self.key = key
+        self.allowed = allowed
+
+
+class UnknownValue(Refusal):
+    """A filter's value is not one that its key takes."""
+
+    def __init__(self, key: str, value: str, allowed: tuple[str, ...]) -> None:
+        super().__init__(key, value, allowed)
+        self.key = key
+        self.value = value
+        self.allowed = allowed
+
+
+class UnknownVerb(Refusal):
+    """`/collab` was followed by a word that it does not know."""
+
+    def __init__(self, verb: str, nearest: tuple[str, ...]) -> None:
+        super().__init__(verb, nearest)
+        self.verb = verb
+        self.nearest = nearest
+
+
+class SearchForgotten(Refusal):
+    """A button belongs to a search that is no longer kept."""
+
+
+class AuthorDidNotAgree(Refusal):
+    """A message of a private channel may only be saved when its author agrees."""
+
+
+class NotSubscribed(Refusal):
+    """The channel has no digest to pause, change or stop."""
+
+
+class NoSuchTimeZone(Refusal):
+    """A time zone's name is unknown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class NotInAChannel(Refusal):
+    """Something that works only in a channel was asked for in a direct message."""

@@ -1,0 +1,42 @@
+"""From text to words, and from words to stems: the same for items and for questions."""
+
+import functools
+import re
+import unicodedata
+
+import snowballstemmer
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_stemmer = snowballstemmer.stemmer("english")
+LONGEST_WORD = 40
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order, in lower case and without accents or apostrophes.
+
+    >>> words("Awaab’s Law: anti-social GOV.UK café")
+    ['awaabs', 'law', 'anti', 'social', 'gov', 'uk', 'cafe']
+    """
+    return [fold(match.group())[:LONGEST_WORD] for match in _WORD.finditer(text)]
+
+
+def fold(text: str) -> str:
+    """Text made comparable: lower case, no accents, no apostrophes."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "'’")
+    return plain.casefold()
+
+
+@functools.lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The part of a word that its forms share (Snowball's English stemmer).
+
+    >>> stem("repairs"), stem("repairing")
+    ('repair', 'repair')
+    """
+    return str(_stemmer.stemWord(word))
+
+
+def stems(text: str) -> str:
+    """A text's stems in order, separated by spaces: what the index holds."""
+    return " ".join(stem(word) for word in words(text))

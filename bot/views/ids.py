@@ -1,0 +1,45 @@
+"""The one list of action, block and callback ids. A test sees that every one has a listener."""
+
+# /collab find, and cards wherever they stand
+FIND_PAGE = "find.page"
+FIND_REFINE_KIND = "find.refine.kind"
+FIND_REFINE_PHASE = "find.refine.phase"
+FIND_REFINE_THEME = "find.refine.theme"
+FIND_POST_PROBLEM = "find.post_problem"
+FIND_TELL_ME = "find.tell_me"
+FIND_FORGET = "find.forget"
+
+ITEM_DETAILS = "item.details"
+ITEM_INTERESTED = "item.interested"
+ITEM_FOLLOW = "item.follow"
+ITEM_UNFOLLOW = "item.unfollow"
+ITEM_COPY = "item.copy"
+ITEM_COPY_FORM = "item.copy.form"
+ITEM_EDIT = "item.edit"
+ITEM_CONFIRM = "item.confirm"
+ITEM_ARCHIVE = "item.archive"
+ITEM_RESTORE = "item.restore"
+ITEM_HAND_OVER = "item.hand_over"
+ITEM_HAND_OVER_FORM = "item.hand_over.form"
+
+# The share form
+SHARE_START = "share.start"
+SHARE_FORM = "share.form"
+SHARE_KIND = "share.kind"
+SHARE_TITLE = "share.title"
+SAVE_MESSAGE = "save_message"  # named in manifest.yml
+SHARE_SOMETHING = "share_something"  # named in manifest.yml
+
+# The digest
+DIGEST_SUBSCRIBE = "digest.subscribe"
+DIGEST_FORM = "digest.form"
+DIGEST_PREVIEW = "digest.preview"
+DIGEST_PAUSE = "digest.pause"
+DIGEST_RESUME = "digest.resume"
+DIGEST_STOP = "digest.stop"
+
+# Home and help
+HOME_FIND = "home.find"
+HOME_FIND_FORM = "home.find.form"
+HOME_ME = "home.me"
+HELP = "help.open"

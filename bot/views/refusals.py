@@ -1,0 +1,93 @@
+"""What we say when we refuse, or break. A test wants words here for every Refusal."""
+
+from bot.domain import refusals as why
+from bot.views.mrkdwn import escape, excerpt, listing, user
+
+FIELD_NAMES = {
+    "title": "title",
+    "summary": "summary",
+    "description": "description",
+    "links": "links",
+    "themes": "themes",
+    "councils": "councils",
+    "people": "people",
+    "looking_for": "what you are looking for",
+}
+
+
+def refusal(error: why.Refusal) -> str:
+    """The words for a refusal, in mrkdwn: what is the matter, and what to do next."""
+    match error:
+        case why.InvalidItem(problems=problems):
+            lines = [
+                f"• {FIELD_NAMES.get(name, name).capitalize()}: {field_problem(p)}"
+                for name, p in problems.items()
+            ]
+            return "Some answers need another look:\n" + "\n".join(map(escape, lines))
+        case why.NotYours(owner_id=None):
+            return "Only a moderator can change this item: nobody here owns it."
+        case why.NotYours(owner_id=str(owner)):
+            return (
+                f"Only {user(owner)} or a moderator can change this item. Ask them, or offer to take it over."
+            )
+        case why.ItemGone():
+            return "I cannot find that item any more. Try `/collab find` to see what there is now."
+        case why.ItemArchived():
+            return "That item is archived. Its owner can bring it back from *Details*."
+        case why.NotAMember():
+            return "An item can only be handed to a person. Choose somebody who is not an app."
+        case why.NothingToFind():
+            return "Tell me what to look for, for example `/collab find housing repairs`."
+        case why.UnknownFilter(key=key, allowed=allowed):
+            known = listing([f"`{one}:`" for one in allowed])
+            return (
+                f"I do not know the filter `{_code(key)}:`. I know {known}. "
+                "To look for the words themselves, put a space after the colon."
+            )
+        case why.UnknownValue(key=key, value=value, allowed=allowed):
+            known = listing([f"`{one}`" for one in allowed], "or")
+            return f"`{key}:` does not take `{_code(value)}`. It takes {known}."
+        case why.UnknownVerb(verb=verb, nearest=()):
+            return f"I do not know `{_code(verb)}`. `/collab help` lists what I can do."
+        case why.UnknownVerb(verb=verb, nearest=nearest):
+            meant = listing([f"`/collab {one}`" for one in nearest], "or")
+            return f"I do not know `{_code(verb)}`. Did you mean {meant}? `/collab help` lists what I can do."
+        case why.SearchForgotten():
+            return "That search is too old to turn its pages. Please make it again with `/collab find`."
+        case why.AuthorDidNotAgree():
+            return "This is from a private place. Save it only when its author agrees, and tick the box to say so."
+        case why.NotSubscribed():
+            return "This channel has no digest. `/collab digest` starts one."
+        case why.NoSuchTimeZone(name=name):
+            return f"I do not know the time zone `{_code(name)}`. Use a name such as `Europe/London`."
+        case why.NotInAChannel():
+            return "That works in a channel. Please try it there."
+    raise NotImplementedError(type(error).__name__)
+
+
+def field_problem(problem: why.FieldProblem) -> str:
+    """What is wrong with one field, in plain text."""
+    match problem.code:
+        case "missing":
+            return "Enter an answer."
+        case "too_long" if problem.value:
+            return f"“{problem.value[:40]}…” is too long. Use {problem.limit} characters or fewer."
+        case "too_long":
+            return f"Use {problem.limit} characters or fewer."
+        case "too_many":
+            return f"Give {problem.limit} at most."
+        case "unknown":
+            return f"“{problem.value[:100]}” is not one of the choices."
+        case "not_a_web_address":
+            return f"“{problem.value[:100]}” is not a web address. It should start with https://"
+        case "not_allowed":
+            return f"“{problem.value[:100]}” is not allowed here."
+
+
+def breakage(reference: str) -> str:
+    """The words for what should never happen."""
+    return f"Sorry, something went wrong on our side. Please try again, and quote `{reference}` if you report it."
+
+
+def _code(text: str) -> str:
+    return excerpt(text.replace("`", "'"), 100)

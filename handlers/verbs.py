@@ -1,0 +1,64 @@
+"""The verbs of `/collab`: who answers each, and how help lists them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.domain.refusals import UnknownVerb
+from handlers.asking import Asked
+
+_MOST_TYPOS = 2
+_MOST_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A word after `/collab`: what follows it, what it does, and what answers it."""
+
+    name: str
+    usage: str
+    summary: str
+    answer: Callable[[Asked], None]
+    aliases: tuple[str, ...] = ()
+
+
+class Verbs:
+    """The verbs that features have added. Features add theirs when they register; nothing else knows them all."""
+
+    def __init__(self) -> None:
+        self._verbs: dict[str, Verb] = {}
+
+    def __iter__(self) -> Iterator[Verb]:
+        return iter(self._verbs.values())
+
+    def add(self, verb: Verb) -> None:
+        """Add a verb.
+
+        Raises:
+            ValueError: the name or an alias is taken.
+        """
+        taken = set(self.names())
+        if clash := taken & {verb.name, *verb.aliases}:
+            raise ValueError(f"{clash} is taken")
+        self._verbs[verb.name] = verb
+
+    def names(self) -> list[str]:
+        """Every name and alias."""
+        return [name for verb in self._verbs.values() for name in (verb.name, *verb.aliases)]
+
+    def called(self, word: str) -> Verb:
+        """The verb with a name or an alias, in any case.
+
+        Raises:
+            UnknownVerb: there is none; it says which might have been meant.
+        """
+        wanted = word.casefold()
+        for verb in self._verbs.values():
+            if wanted in {verb.name, *verb.aliases}:
+                return verb
+        near = process.extract(
+            wanted, self.names(), scorer=OSA.distance, score_cutoff=_MOST_TYPOS, limit=_MOST_SUGGESTIONS
+        )
+        raise UnknownVerb(word, tuple(name for name, _, _ in near))

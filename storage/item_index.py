@@ -1,0 +1,172 @@
+"""Full-text search over items: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL.
+
+Both hold the same stems (`bot.search.text` makes them) and are asked the same clauses, so both find the same items.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, column, delete, func, insert, literal, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.orm import Session
+
+from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText
+from storage.models import ItemRow
+
+WORKSPACE_SHIFT = 32  # an FTS5 row's id is (workspace << 32) + item, so one workspace is one range of ids
+MAX_POSITIONS = 16_383  # in a tsvector
+_WEIGHTS = "{0.125, 0.25, 0.375, 1.0}"  # of the labels D, C, B, A: body, tags, summary, title
+_NORMALISED = 1  # ts_rank: divide by 1 + the logarithm of the length
+
+_fts5 = table("item_index", *map(column, ("rowid", "item_index", "rank", *INDEXED_FIELDS)))
+_postgres = table(
+    "item_index", *map(column, ("item_id", "workspace_id", *INDEXED_FIELDS)), column("vector", TSVECTOR)
+)
+
+
+class ItemIndex:
+    """The index of one workspace's items, valid while its transaction is open."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace = workspace_id
+        self._sqlite = session.get_bind().dialect.name == "sqlite"
+
+    def put(self, item_id: int, indexed: IndexedText) -> None:
+        """Index an item's text, in place of what was there."""
+        self.remove(item_id)
+        values: dict[str, Any] = {name: getattr(indexed, name) for name in INDEXED_FIELDS}
+        if self._sqlite:
+            self._session.execute(insert(_fts5).values(rowid=self._rowid(item_id), **values))
+        else:
+            vector = literal(_as_tsvector(indexed)).cast(TSVECTOR)
+            self._session.execute(
+                insert(_postgres).values(
+                    item_id=item_id, workspace_id=self._workspace, vector=vector, **values
+                )
+            )
+
+    def remove(self, item_id: int) -> None:
+        """Take an item out of the index."""
+        if self._sqlite:
+            self._session.execute(delete(_fts5).where(_fts5.c.rowid == self._rowid(item_id)))
+        else:
+            self._session.execute(delete(_postgres).where(_postgres.c.item_id == item_id))
+
+    def candidates(
+        self, clauses: Sequence[Clause], conditions: Sequence[ColumnElement[bool]], *, limit: int
+    ) -> list[Candidate]:
+        """The items that fit best by the database's own measure: with any of the clauses and all the exact ones."""
+        if not clauses:
+            return []
+        best = self._in_sqlite(clauses) if self._sqlite else self._in_postgres(clauses)
+        if conditions:
+            allowed = select(ItemRow.id + (self._rowid(0) if self._sqlite else 0)).where(*conditions)
+            best = best.where(best.selected_columns[0].in_(allowed))
+        ids = list(self._session.scalars(best.limit(limit)))
+        texts = {candidate.item_id: candidate for candidate in self._texts(ids)}
+        first = self._rowid(0) if self._sqlite else 0
+        return [texts[one - first] for one in ids]
+
+    def text_of(self, item_id: int) -> IndexedText | None:
+        """What is indexed of an item, if it is."""
+        found = self._texts([self._rowid(item_id) if self._sqlite else item_id])
+        return found[0].text if found else None
+
+    def _in_sqlite(self, clauses: Sequence[Clause]) -> Select[tuple[int]]:
+        first = self._rowid(0)
+        return (
+            select(_fts5.c.rowid)
+            .where(_fts5.c.item_index.op("MATCH")(as_fts5(clauses)))
+            .where(_fts5.c.rowid.between(first, first + (1 << WORKSPACE_SHIFT) - 1))
+            .order_by(_fts5.c.rank)
+        )
+
+    def _in_postgres(self, clauses: Sequence[Clause]) -> Select[tuple[int]]:
+        vector = _postgres.c.vector
+        score = sum(
+            (
+                func.ts_rank(_WEIGHTS, vector, literal(as_tsquery([one])).cast(TSQUERY), _NORMALISED)
+                * one.rarity
+                for one in clauses
+            ),
+            start=literal(0.0),
+        )
+        return (
+            select(_postgres.c.item_id)
+            .where(_postgres.c.workspace_id == self._workspace)
+            .where(vector.op("@@")(literal(as_tsquery(clauses)).cast(TSQUERY)))
+            .order_by(score.desc(), _postgres.c.item_id)
+        )
+
+    def _texts(self, ids: Sequence[int]) -> list[Candidate]:
+        key = _fts5.c.rowid if self._sqlite else _postgres.c.item_id
+        first = self._rowid(0) if self._sqlite else 0
+        columns = [(_fts5 if self._sqlite else _postgres).c[name] for name in INDEXED_FIELDS]
+        rows = self._session.execute(select(key, *columns).where(key.in_(ids)))
+        return [
+            Candidate(
+                item_id=row[0] - first,
+                text=IndexedText(**dict(zip(INDEXED_FIELDS, row[1:], strict=True))),
+            )
+            for row in rows
+        ]
+
+    def _rowid(self, item_id: int) -> int:
+        return (self._workspace << WORKSPACE_SHIFT) + item_id
+
+
+def as_fts5(clauses: Sequence[Clause]) -> str:
+    """The clauses in FTS5's query language: every phrase quoted, so nothing in it is syntax.
+
+    >>> as_fts5([Clause(label="bins", phrases=("bin", "wast collect"), rarity=1.0)])
+    '("bin" OR "wast collect")'
+    """
+    return _joined(clauses, [_fts5_clause(clause) for clause in clauses], " AND ", " OR ")
+
+
+def as_tsquery(clauses: Sequence[Clause]) -> str:
+    """The clauses in PostgreSQL's text form of a tsquery: every stem quoted.
+
+    >>> as_tsquery([Clause(label="bins", phrases=("bin", "wast collect"), rarity=1.0)])
+    "('bin' | ('wast' <-> 'collect'))"
+    """
+    return _joined(clauses, [_tsquery_clause(clause) for clause in clauses], " & ", " | ")
+
+
+def _joined(clauses: Sequence[Clause], written: Sequence[str], both: str, either: str) -> str:
+    pairs = list(zip(clauses, written, strict=True))
+    exact = [text for clause, text in pairs if clause.exact]
+    rest = [text for clause, text in pairs if not clause.exact]
+    if exact:
+        return both.join(exact)
+    return either.join(rest)
+
+
+def _fts5_clause(clause: Clause) -> str:
+    return "(" + " OR ".join('"' + phrase.replace('"', '""') + '"' for phrase in clause.phrases) + ")"
+
+
+def _tsquery_clause(clause: Clause) -> str:
+    return "(" + " | ".join(_tsquery_phrase(phrase) for phrase in clause.phrases) + ")"
+
+
+def _tsquery_phrase(phrase: str) -> str:
+    stems = [_quoted(stem) for stem in phrase.split()]
+    return stems[0] if len(stems) == 1 else "(" + " <-> ".join(stems) + ")"
+
+
+def _as_tsvector(indexed: IndexedText) -> str:
+    """The text form of a tsvector, made here so that PostgreSQL's own parser cannot see the words differently."""
+    positions: dict[str, list[str]] = {}
+    position = 0
+    for label, name in zip("ABCD", INDEXED_FIELDS, strict=True):
+        for stem in getattr(indexed, name).split():
+            position = min(position + 1, MAX_POSITIONS)
+            positions.setdefault(stem, []).append(f"{position}{label}")
+        position += 1  # a phrase does not run from one field into the next
+    return " ".join(f"{_quoted(stem)}:{','.join(at)}" for stem, at in positions.items())
+
+
+def _quoted(stem: str) -> str:
+    return "'" + stem.replace("\\", "\\\\").replace("'", "''") + "'"

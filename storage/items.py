@@ -1,0 +1,196 @@
+"""Items: what the services may ask of the database."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from bot.domain.finding import NO_FILTERS, Filters
+from bot.domain.items import (
+    Collaboration,
+    Item,
+    ItemContent,
+    Kind,
+    Link,
+    Origin,
+    Phase,
+    Source,
+)
+from storage.models import ItemCouncilRow, ItemRow, ItemThemeRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """An item before storage has given it an id."""
+
+    content: ItemContent
+    owner_id: str | None
+    contact: str
+    origin: Origin
+    created_at: datetime
+    confirmed_at: datetime
+
+
+class Items:
+    """One workspace's items, valid while its transaction is open."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace = workspace_id
+
+    def add(self, new: NewItem) -> Item:
+        """Keep an item; its id is part of the answer."""
+        row = ItemRow(
+            workspace_id=self._workspace,
+            owner_id=new.owner_id,
+            contact=new.contact,
+            source=new.origin.source.value,
+            source_id=new.origin.source_id,
+            source_link=new.origin.link,
+            created_at=new.created_at,
+            updated_at=new.created_at,
+            confirmed_at=new.confirmed_at,
+            archived_at=None,
+        )
+        _write_content(row, new.content)
+        self._session.add(row)
+        self._session.flush()
+        return _to_item(row)
+
+    def update(self, item: Item) -> None:
+        """Write an item back: everything but its id, origin and time of creation."""
+        row = self._row(item.id)
+        assert row is not None  # noqa: S101 - it was read in this very transaction
+        _write_content(row, item.content)
+        row.owner_id = item.owner_id
+        row.contact = item.contact
+        row.updated_at = item.updated_at
+        row.confirmed_at = item.confirmed_at
+        row.archived_at = item.archived_at
+        self._session.flush()
+
+    def get(self, item_id: int) -> Item | None:
+        """An item, archived or not."""
+        row = self._row(item_id)
+        return _to_item(row) if row else None
+
+    def locked(self, item_id: int) -> Item | None:
+        """An item that nobody else can change until this transaction ends."""
+        statement = select(ItemRow).where(ItemRow.id == item_id, *self._here()).with_for_update()
+        row = self._session.scalars(statement).one_or_none()
+        return _to_item(row) if row else None
+
+    def by_ids(self, ids: Collection[int]) -> dict[int, Item]:
+        """The items with these ids that are here."""
+        rows = self._session.scalars(select(ItemRow).where(ItemRow.id.in_(ids), *self._here()))
+        return {row.id: _to_item(row) for row in rows}
+
+    def by_source_ids(self, source_ids: Collection[str]) -> dict[str, Item]:
+        """The imported items that another system knows by these names."""
+        rows = self._session.scalars(
+            select(ItemRow).where(ItemRow.source_id.in_(source_ids), *self._here()).with_for_update()
+        )
+        return {row.source_id: _to_item(row) for row in rows if row.source_id}
+
+    def newest(self, filters: Filters = NO_FILTERS, *, limit: int, offset: int = 0) -> list[Item]:
+        """Current items, the newest first."""
+        statement = (
+            select(ItemRow)
+            .where(*self._here(), ItemRow.archived_at.is_(None), *self.conditions(filters))
+            .order_by(ItemRow.created_at.desc(), ItemRow.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return [_to_item(row) for row in self._session.scalars(statement)]
+
+    def owned_by(self, member_id: str, *, limit: int) -> list[Item]:
+        """A member's current items, the newest first."""
+        return self.newest(Filters(by=member_id), limit=limit)
+
+    def all(self, *, after_id: int = 0, limit: int) -> list[Item]:
+        """Items in the order of their ids, archived ones too: a page of everything."""
+        statement = select(ItemRow).where(*self._here(), ItemRow.id > after_id).order_by(ItemRow.id)
+        return [_to_item(row) for row in self._session.scalars(statement.limit(limit))]
+
+    def conditions(self, filters: Filters) -> list[ColumnElement[bool]]:
+        """What an item's row must be to pass the filters. Empty when they ask for nothing."""
+        wanted: list[ColumnElement[bool]] = []
+        if filters.kind:
+            wanted.append(ItemRow.kind == filters.kind.value)
+        if filters.phase:
+            wanted.append(ItemRow.phase == filters.phase.value)
+        if filters.theme:
+            wanted.append(
+                exists().where(ItemThemeRow.item_id == ItemRow.id, ItemThemeRow.theme == filters.theme)
+            )
+        if filters.council:
+            folded = filters.council.casefold()
+            wanted.append(
+                exists().where(
+                    ItemCouncilRow.item_id == ItemRow.id,
+                    ItemCouncilRow.folded.contains(folded, autoescape=True),
+                )
+            )
+        if filters.by:
+            wanted.append(ItemRow.owner_id == filters.by)
+        if filters.since:
+            wanted.append(or_(ItemRow.created_at >= filters.since, ItemRow.updated_at >= filters.since))
+        return wanted
+
+    def _here(self) -> Sequence[ColumnElement[bool]]:
+        return (ItemRow.workspace_id == self._workspace,)
+
+    def _row(self, item_id: int) -> ItemRow | None:
+        return self._session.scalars(
+            select(ItemRow).where(ItemRow.id == item_id, *self._here())
+        ).one_or_none()
+
+
+def _write_content(row: ItemRow, content: ItemContent) -> None:
+    row.kind = content.kind.value
+    row.title = content.title
+    row.summary = content.summary
+    row.description = content.description
+    row.looking_for = content.looking_for
+    row.phase = content.phase and content.phase.value
+    row.links = [{"url": link.url, "title": link.title} for link in content.links]
+    row.people = list(content.people)
+    row.open_to = [kind.value for kind in content.open_to]
+    themes = {theme.theme: theme for theme in row.themes}
+    row.themes = [themes.get(key) or ItemThemeRow(theme=key) for key in content.themes]
+    for position, theme in enumerate(row.themes):
+        theme.position = position
+    councils = {council.folded: council for council in row.councils}
+    named = {name.casefold(): name for name in content.councils}
+    row.councils = [councils.get(folded) or ItemCouncilRow(folded=folded) for folded in named]
+    for position, council in enumerate(row.councils):
+        council.position = position
+        council.name = named[council.folded]
+
+
+def _to_item(row: ItemRow) -> Item:
+    links: list[dict[str, Any]] = row.links
+    return Item(
+        id=row.id,
+        kind=Kind(row.kind),
+        title=row.title,
+        summary=row.summary,
+        description=row.description,
+        looking_for=row.looking_for,
+        phase=Phase(row.phase) if row.phase else None,
+        links=tuple(Link(url=link["url"], title=link["title"]) for link in links),
+        people=tuple(row.people),
+        open_to=tuple(Collaboration(kind) for kind in row.open_to),
+        themes=tuple(theme.theme for theme in row.themes),
+        councils=tuple(council.name for council in row.councils),
+        owner_id=row.owner_id,
+        contact=row.contact,
+        origin=Origin(source=Source(row.source), source_id=row.source_id, link=row.source_link),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        confirmed_at=row.confirmed_at,
+        archived_at=row.archived_at,
+    )

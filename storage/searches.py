@@ -1,0 +1,82 @@
+"""Searches people made, and the ones they want to be told about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from storage.models import SavedSearchRow, SearchRow
+from storage.upsert import insert_new
+
+
+class Searches:
+    """What people looked for: the text behind a message's buttons."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace = workspace_id
+
+    def add(self, *, member_id: str, text: str, at: datetime) -> int:
+        """Remember a search and give its id."""
+        row = SearchRow(workspace_id=self._workspace, member_id=member_id, text=text, at=at)
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def text(self, search_id: int) -> str | None:
+        """What was looked for, if it is still known."""
+        return self._session.scalar(
+            select(SearchRow.text).where(SearchRow.workspace_id == self._workspace, SearchRow.id == search_id)
+        )
+
+    def forget_before(self, moment: datetime) -> None:
+        """Drop the searches made before a moment."""
+        self._session.execute(
+            delete(SearchRow).where(SearchRow.workspace_id == self._workspace, SearchRow.at < moment)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch:
+    """Somebody's wish to be told when an item fits a search."""
+
+    id: int
+    member_id: str
+    text: str
+
+
+class SavedSearches:
+    """The searches members want to be told about."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace = workspace_id
+
+    def add(self, *, member_id: str, text: str, at: datetime) -> bool:
+        """Keep a search; answers whether the member did not have it yet."""
+        values = {"workspace_id": self._workspace, "member_id": member_id, "text": text, "at": at}
+        return insert_new(self._session, SavedSearchRow, values) == 1
+
+    def remove(self, search_id: int, member_id: str) -> None:
+        """Drop one of a member's own."""
+        self._session.execute(
+            delete(SavedSearchRow).where(
+                SavedSearchRow.workspace_id == self._workspace,
+                SavedSearchRow.id == search_id,
+                SavedSearchRow.member_id == member_id,
+            )
+        )
+
+    def of(self, member_id: str) -> list[SavedSearch]:
+        """A member's own, the newest first."""
+        return [one for one in reversed(self.all()) if one.member_id == member_id]
+
+    def all(self) -> list[SavedSearch]:
+        """Everybody's, the oldest first."""
+        rows = self._session.scalars(
+            select(SavedSearchRow)
+            .where(SavedSearchRow.workspace_id == self._workspace)
+            .order_by(SavedSearchRow.id)
+        )
+        return [SavedSearch(id=row.id, member_id=row.member_id, text=row.text) for row in rows]

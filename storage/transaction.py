@@ -1,0 +1,34 @@
+"""The repositories, all bound to one open transaction of one workspace."""
+
+from sqlalchemy.orm import Session
+
+from storage.digests import Digests
+from storage.events import Events
+from storage.interests import Follows, Interests
+from storage.item_history import ItemHistory
+from storage.item_index import ItemIndex
+from storage.items import Items
+from storage.notices import Notices
+from storage.postings import Postings
+from storage.searches import SavedSearches, Searches
+from storage.votes import Votes
+from storage.words import Words
+
+
+class Transaction:
+    """What a use case may ask of the database while its transaction is open."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self.digests = Digests(session, workspace_id)
+        self.events = Events(session, workspace_id)
+        self.follows = Follows(session, workspace_id)
+        self.history = ItemHistory(session, workspace_id)
+        self.index = ItemIndex(session, workspace_id)
+        self.interests = Interests(session, workspace_id)
+        self.items = Items(session, workspace_id)
+        self.notices = Notices(session, workspace_id)
+        self.postings = Postings(session, workspace_id)
+        self.saved_searches = SavedSearches(session, workspace_id)
+        self.searches = Searches(session, workspace_id)
+        self.votes = Votes(session, workspace_id)
+        self.words = Words(session, workspace_id)

@@ -1,0 +1,27 @@
+"""What can be wrong with a database, in words for the person who runs Collab."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from alembic.util import CommandError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+
+class DatabaseTrouble(Exception):
+    """The database cannot be used. The message says why, and holds no password."""
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn what the database, its driver or a migration raises into words.
+
+    Raises:
+        DatabaseTrouble: the database does not answer, refuses, or has no such revision.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        reason = " ".join(str(error.orig).split())
+        raise DatabaseTrouble(f"The database cannot be used: {reason}.") from error
+    except (ArgumentError, CommandError) as error:
+        raise DatabaseTrouble(f"The database cannot be used: {error}.") from error

@@ -1,0 +1,25 @@
+"""INSERT … ON CONFLICT, which SQLite and PostgreSQL share and SQLAlchemy spells twice."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from storage.models import Base
+
+
+def insert_for(session: Session, model: type[Base]) -> Any:
+    """The dialect's own insert statement, which knows ON CONFLICT."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(model)
+
+
+def insert_new(
+    session: Session, model: type[Base], values: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+) -> int:
+    """Insert rows, leaving those that are there already alone; answers how many were new."""
+    result = session.execute(insert_for(session, model).values(values).on_conflict_do_nothing())
+    assert isinstance(result, CursorResult)  # noqa: S101 - what an insert gives; for the type checker
+    return result.rowcount

@@ -1,0 +1,82 @@
+"""Votes: what each member's reactions to our messages last were."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.domain.votes import Reaction, Tally
+from storage.models import PostingRow, VoteRow
+from storage.upsert import insert_for
+
+_MICROSECONDS = 1_000_000
+
+
+class Votes:
+    """One workspace's votes, valid while its transaction is open."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace = workspace_id
+
+    def record(self, reaction: Reaction) -> None:
+        """Keep a reaction unless a later one is known: the last `event_ts` wins, in whatever order they come."""
+        statement = insert_for(self._session, VoteRow).values(
+            workspace_id=self._workspace,
+            channel_id=reaction.channel_id,
+            message_ts=reaction.message_ts,
+            member_id=reaction.member_id,
+            emoji=reaction.emoji,
+            added=reaction.added,
+            event_ts=int(reaction.event_ts * _MICROSECONDS),
+        )
+        self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["workspace_id", "channel_id", "message_ts", "member_id", "emoji"],
+                set_={"added": statement.excluded.added, "event_ts": statement.excluded.event_ts},
+                where=VoteRow.event_ts < statement.excluded.event_ts,
+            )
+        )
+
+    def tallies(self, item_ids: Collection[int], *, emoji: Sequence[str]) -> dict[int, Tally]:
+        """Each item's votes: a member counts once an emoji, on however many messages they reacted."""
+        statement = (
+            select(PostingRow.item_id, VoteRow.emoji, func.count(VoteRow.member_id.distinct()))
+            .join_from(
+                PostingRow,
+                VoteRow,
+                (VoteRow.workspace_id == PostingRow.workspace_id)
+                & (VoteRow.channel_id == PostingRow.channel_id)
+                & (VoteRow.message_ts == PostingRow.message_ts),
+            )
+            .where(PostingRow.workspace_id == self._workspace, PostingRow.item_id.in_(item_ids))
+            .where(VoteRow.added, VoteRow.emoji.in_(emoji))
+            .group_by(PostingRow.item_id, VoteRow.emoji)
+        )
+        counts: dict[int, dict[str, int]] = {}
+        for item_id, name, count in self._session.execute(statement):
+            counts.setdefault(item_id, {})[name] = count
+        return {
+            item_id: Tally(counts={name: found[name] for name in emoji if name in found})
+            for item_id, found in counts.items()
+        }
+
+    def items_voted_for(self, member_id: str, *, emoji: Sequence[str], limit: int) -> list[int]:
+        """The ids of the items a member votes for, the latest vote first."""
+        last = func.max(VoteRow.event_ts)
+        statement = (
+            select(PostingRow.item_id)
+            .join_from(
+                PostingRow,
+                VoteRow,
+                (VoteRow.workspace_id == PostingRow.workspace_id)
+                & (VoteRow.channel_id == PostingRow.channel_id)
+                & (VoteRow.message_ts == PostingRow.message_ts),
+            )
+            .where(PostingRow.workspace_id == self._workspace, VoteRow.member_id == member_id)
+            .where(VoteRow.added, VoteRow.emoji.in_(emoji))
+            .group_by(PostingRow.item_id)
+            .order_by(last.desc(), PostingRow.item_id)
+            .limit(limit)
+        )
+        return list(self._session.scalars(statement))

