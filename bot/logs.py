@@ -31,7 +31,7 @@ _TYPED = frozenset(
     }
 )
 # These report each step they take as "info".
-_TALKATIVE = ("apscheduler", "slack_bolt", "slack_sdk", "urllib3", "werkzeug")
+_TALKATIVE = ("alembic", "apscheduler", "slack_bolt", "slack_sdk", "urllib3", "werkzeug")
 
 
 def configure(*, level: str, style: str = "auto", stream: TextIO | None = None) -> None:

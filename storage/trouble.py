@@ -21,7 +21,10 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        reason = " ".join(str(error.orig).split())
-        raise DatabaseTrouble(f"The database cannot be used: {reason}.") from error
+        raise DatabaseTrouble(_words(error.orig)) from error
     except (ArgumentError, CommandError) as error:
-        raise DatabaseTrouble(f"The database cannot be used: {error}.") from error
+        raise DatabaseTrouble(_words(error)) from error
+
+
+def _words(cause: BaseException | None) -> str:
+    return f"The database cannot be used: {str(cause).splitlines()[0].rstrip('.')}."

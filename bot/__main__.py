@@ -1,0 +1,5 @@
+"""`python -m bot` is `collab`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,128 @@
+"""The `collab` command: what may be asked of it. The modules of `bot.commands` do it.
+
+Those are imported by the command that needs them, so that `collab --help` is quick.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Collab: a Slack bot that helps councils find each other and work together.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they would print the values of local variables
+)
+db = typer.Typer(help="Make, change or check the database's tables.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"collab {version('collab')}")
+        raise typer.Exit
+
+
+def _web_address(url: str | None) -> str | None:
+    if url and not url.startswith("https://"):
+        raise typer.BadParameter("Slack calls only addresses that start with https://.")
+    return url
+
+
+@app.callback()
+def _collab(
+    _show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def manifest(
+    http: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", callback=_web_address, help="Where Slack finds Collab, when not over Socket Mode."
+        ),
+    ] = None,
+) -> None:
+    """Print what Slack needs to know of Collab, to paste at api.slack.com/apps."""
+    from bot import manifest as manifests
+
+    typer.echo(manifests.over_http(http) if http else manifests.text(), nl=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Check that Collab can work here; where it cannot, say what to do and exit with 1."""
+    from rich.console import Console
+
+    from bot.commands.doctor import report
+
+    raise typer.Exit(0 if report(Console(highlight=False)) else 1)
+
+
+@db.command()
+def upgrade(
+    revision: Annotated[str, typer.Argument(help="The version to go up to.")] = "head",
+) -> None:
+    """Bring the tables up to what this version of Collab expects."""
+    from bot.commands import db as tables
+
+    tables.upgrade(revision)
+
+
+@db.command()
+def downgrade(
+    revision: Annotated[str, typer.Argument(help="The version to go down to; `base` removes all tables.")],
+) -> None:
+    """Take the tables back to an earlier version. What only the later one keeps is lost."""
+    from bot.commands import db as tables
+
+    tables.downgrade(revision)
+
+
+@db.command()
+def current() -> None:
+    """Say which version the tables are at."""
+    from bot.commands import db as tables
+
+    tables.current()
+
+
+@db.command()
+def check() -> None:
+    """Say whether the tables are up to date; exit with 1 when they are not."""
+    from bot.commands import db as tables
+
+    raise typer.Exit(0 if tables.check() else 1)
+
+
+def main() -> None:
+    """Run the command. What a person can put right is said in words, and exits with 2."""
+    try:
+        app(prog_name="collab")
+    except Exception as error:
+        problems = _in_words(error)
+        if not problems:
+            raise
+        for problem in problems:
+            typer.echo(problem, err=True)
+        sys.exit(2)
+
+
+def _in_words(error: Exception) -> Sequence[str]:
+    from bot.settings import SettingsWrong
+    from storage.trouble import DatabaseTrouble
+
+    match error:
+        case SettingsWrong(problems=problems):
+            return problems
+        case DatabaseTrouble():
+            return [str(error)]
+    return []

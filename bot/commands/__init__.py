@@ -1,0 +1,1 @@
+"""What the verbs of the `collab` command do, one module a group."""
