@@ -1,0 +1,92 @@
+"""What ships with the bot: themes, council shorthand, stop words, and sample items for the demo.
+
+Each file says its own format. They are read once; what these functions return never changes.
+"""
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+import yaml
+
+_HERE = resources.files(__name__)
+_CAPITALS_ONLY = "="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeData:
+    """One theme of council work. `also` holds other words for it, in lower case."""
+
+    key: str
+    name: str
+    description: str
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SynonymTerm:
+    """One way of saying something. `capitals_only`: in lower case it is an ordinary word (SEND, IT)."""
+
+    text: str
+    capitals_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCouncil:
+    """An invented council, marked as a sample in its name."""
+
+    name: str
+    nation: str
+    type: str
+
+
+@functools.cache
+def themes() -> tuple[ThemeData, ...]:
+    """Every theme, in the order menus show them."""
+    return tuple(
+        ThemeData(
+            key=each["key"], name=each["name"], description=each["description"], also=tuple(each["also"])
+        )
+        for each in yaml.safe_load(_read("themes.yml"))
+    )
+
+
+@functools.cache
+def synonym_groups() -> tuple[tuple[SynonymTerm, ...], ...]:
+    """Groups of terms that mean the same to a council officer. A term is in one group only."""
+    return tuple(tuple(_term(text) for text in line.split(",")) for line in _lines("synonyms.txt"))
+
+
+@functools.cache
+def stopwords() -> frozenset[str]:
+    """Words that say nothing about what is looked for, in lower case and without apostrophes."""
+    return frozenset(word for line in _lines("stopwords.txt") for word in line.split())
+
+
+@functools.cache
+def sample_councils() -> tuple[SampleCouncil, ...]:
+    """The invented councils the sample items belong to."""
+    return tuple(SampleCouncil(**each) for each in yaml.safe_load(_read("sample_councils.yml")))
+
+
+def sample_items_path() -> Traversable:
+    """The sample items, as a JSON file in the form that `collab import` takes."""
+    return _HERE / "sample_items.json"
+
+
+def _term(text: str) -> SynonymTerm:
+    text = text.strip()
+    return SynonymTerm(text=text.removeprefix(_CAPITALS_ONLY), capitals_only=text.startswith(_CAPITALS_ONLY))
+
+
+def _lines(name: str) -> Iterator[str]:
+    """The lines of a file that are neither blank nor a comment."""
+    for line in _read(name).splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
