@@ -16,14 +16,19 @@ demo: $(VENV)/.run ## Start Collab in a local Slack, in your browser, with sampl
 	@$(BIN)/collab demo
 
 test: check ## Run every check and every test
-	@$(BIN)/pytest -n auto
+	@echo '== Tests'
+	@$(BIN)/pytest -n auto --maxprocesses=8
 
 check: $(VENV)/.dev ## Lint, types, who imports whom, generated pages (under a minute)
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
+	@echo '== Lint'
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@echo '== Types'
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(BIN)/cog --check $(PAGES)
+	@echo '== Who imports whom'
+	@$(BIN)/lint-imports --no-logo
+	@echo '== Generated pages'
+	@$(BIN)/cog --check --verbosity=1 --check-fail-msg='Run: make docs' $(PAGES)
 
 bench: $(VENV)/.dev ## Measure, and write docs/performance.md
 	@$(BIN)/python -m benchmarks
