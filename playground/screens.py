@@ -1,0 +1,71 @@
+"""What each person's page is told: facts, turned into the messages of the page's socket."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+
+from playground import facts
+from playground.values import JSON, Message
+from playground.workspace import Workspace
+
+Listener = Callable[[JSON], None]
+
+
+class Screens:
+    """Tells each listener what its person sees; listeners must be quick."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._listeners: dict[str, list[Listener]] = defaultdict(list)
+        self._lock = threading.Lock()
+        workspace.witnesses.append(self.witness)
+
+    def listen(self, user: str, listener: Listener) -> Callable[[], None]:
+        """Begin to listen for one person; call the answer to stop."""
+        with self._lock:
+            self._listeners[user].append(listener)
+        return lambda: self._stop(user, listener)
+
+    def _stop(self, user: str, listener: Listener) -> None:
+        with self._lock:
+            self._listeners[user].remove(listener)
+
+    def witness(self, fact: facts.Fact) -> None:
+        with self._lock:
+            listening = {user: list(each) for user, each in self._listeners.items() if each}
+        for user, listeners in listening.items():
+            push = self._push(fact, user)
+            for listener in listeners if push else ():
+                listener(push or {})
+
+    def _push(self, fact: facts.Fact, user: str) -> JSON | None:
+        """What this person is told of it; None when it is not for them."""
+        match fact:
+            case facts.MessagePosted(message) if self._sees(user, message):
+                return {"type": "message", "message": message.on_page()}
+            case facts.MessageChanged(message) if self._sees(user, message):
+                return {"type": "message_changed", "message": message.on_page()}
+            case facts.MessageDeleted(message) if self._sees(user, message):
+                return {"type": "message_deleted", "channel": message.channel, "ts": message.ts}
+            case facts.ChannelChanged(channel) if channel.seen_by(user):
+                return {"type": "channel", "channel": channel.on_page(user)}
+            case facts.ViewShown(view, pushed) if view.user == user:
+                return {"type": "view_pushed" if pushed else "view_opened", "view": view.on_page()}
+            case facts.ViewUpdated(view) if view.user == user:
+                return {"type": "view_updated", "view": view.on_page()}
+            case facts.ViewClosed(owner, view_id) if owner == user:
+                return {"type": "view_closed"} | ({"view_id": view_id} if view_id else {"all": True})
+            case facts.ViewRefused(view, errors) if view.user == user:
+                return {"type": "view_errors", "view_id": view.id, "errors": errors}
+            case facts.HomePublished(view) if view.user == user:
+                return {"type": "home", "view": view.on_page()}
+            case facts.Problem(owner, text) if owner == user:
+                return {"type": "problem", "text": text}
+            case facts.ClockMoved(now):
+                return {"type": "clock", "now": now.isoformat()}
+        return None
+
+    def _sees(self, user: str, message: Message) -> bool:
+        if message.ephemeral_to:
+            return message.ephemeral_to == user
+        return self._workspace.channels[message.channel].seen_by(user)

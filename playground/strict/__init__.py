@@ -1,0 +1,1 @@
+"""What Slack refuses: block limits, views, messages and missing scopes, in its own words and codes."""

@@ -1,0 +1,1 @@
+"""Slack's Web API: the methods a bot calls."""
