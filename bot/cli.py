@@ -13,7 +13,7 @@ app = typer.Typer(
     help="Collab: a Slack bot that helps councils find each other and work together.",
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_enable=False,  # they would print the values of local variables
+    pretty_exceptions_enable=False,  # a bug shows a plain traceback, without local variables
 )
 db = typer.Typer(help="Make, change or check the database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")

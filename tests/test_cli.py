@@ -186,6 +186,24 @@ def test_help_loads_no_database_and_no_slack() -> None:
     assert done.stdout == "collab 0.1.0\n"
 
 
+def test_a_bug_keeps_its_traceback_without_local_variables() -> None:
+    program = (
+        "import sys, bot.cli\n"
+        "@bot.cli.app.command()\n"
+        "def stumble():\n    token = 'hunter' + str(2)\n    raise RuntimeError('stumbled')\n"
+        "sys.argv[1:] = ['stumble']; bot.cli.main()"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Traceback (most recent call last):")
+    assert "stumbled" in done.stderr
+    assert "hunter2" not in done.stderr
+
+
 def test_python_m_bot_is_collab() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "--version"], capture_output=True, text=True, timeout=30, check=True
