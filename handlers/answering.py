@@ -65,6 +65,8 @@ def _tell(args: Args, text: str) -> None:
             args.respond(text=text, response_type="ephemeral", replace_original=False)
         elif args.body.get("trigger_id"):
             _open_note(args, text)
+        elif (args.event or {}).get("channel_type") == "im":
+            args.client.chat_postMessage(channel=str(args.context.channel_id), text=text)
         elif args.context.channel_id and args.context.user_id:
             args.client.chat_postEphemeral(
                 channel=args.context.channel_id, user=args.context.user_id, text=text

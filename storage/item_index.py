@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, column, delete, func, insert, lite
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
-from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText
+from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText, Phrase
 from storage.models import ItemRow
 
 WORKSPACE_SHIFT = 32  # an FTS5 row's id is (workspace << 32) + item, so one workspace is one range of ids
@@ -63,7 +63,7 @@ class ItemIndex:
         if conditions:
             allowed = select(ItemRow.id + (self._rowid(0) if self._sqlite else 0)).where(*conditions)
             best = best.where(best.selected_columns[0].in_(allowed))
-        ids = list(self._session.scalars(best.limit(limit)))
+        ids = [row[0] for row in self._session.execute(best.limit(limit))]
         texts = {candidate.item_id: candidate for candidate in self._texts(ids)}
         first = self._rowid(0) if self._sqlite else 0
         return [texts[one - first] for one in ids]
@@ -119,7 +119,7 @@ class ItemIndex:
 def as_fts5(clauses: Sequence[Clause]) -> str:
     """The clauses in FTS5's query language: every phrase quoted, so nothing in it is syntax.
 
-    >>> as_fts5([Clause(label="bins", phrases=("bin", "wast collect"), rarity=1.0)])
+    >>> as_fts5([Clause(phrases=(Phrase(stems="bin", label="bins"), Phrase(stems="wast collect", label="")))])
     '("bin" OR "wast collect")'
     """
     return _joined(clauses, [_fts5_clause(clause) for clause in clauses], " AND ", " OR ")
@@ -128,7 +128,7 @@ def as_fts5(clauses: Sequence[Clause]) -> str:
 def as_tsquery(clauses: Sequence[Clause]) -> str:
     """The clauses in PostgreSQL's text form of a tsquery: every stem quoted.
 
-    >>> as_tsquery([Clause(label="bins", phrases=("bin", "wast collect"), rarity=1.0)])
+    >>> as_tsquery([Clause(phrases=(Phrase(stems="bin", label="bins"), Phrase(stems="wast collect", label="")))])
     "('bin' | ('wast' <-> 'collect'))"
     """
     return _joined(clauses, [_tsquery_clause(clause) for clause in clauses], " & ", " | ")
@@ -144,16 +144,16 @@ def _joined(clauses: Sequence[Clause], written: Sequence[str], both: str, either
 
 
 def _fts5_clause(clause: Clause) -> str:
-    return "(" + " OR ".join('"' + phrase.replace('"', '""') + '"' for phrase in clause.phrases) + ")"
+    return "(" + " OR ".join('"' + phrase.stems.replace('"', '""') + '"' for phrase in clause.phrases) + ")"
 
 
 def _tsquery_clause(clause: Clause) -> str:
-    return "(" + " | ".join(_tsquery_phrase(phrase) for phrase in clause.phrases) + ")"
+    return "(" + " | ".join(_tsquery_phrase(phrase.stems) for phrase in clause.phrases) + ")"
 
 
-def _tsquery_phrase(phrase: str) -> str:
-    stems = [_quoted(stem) for stem in phrase.split()]
-    return stems[0] if len(stems) == 1 else "(" + " <-> ".join(stems) + ")"
+def _tsquery_phrase(stems: str) -> str:
+    quoted = [_quoted(stem) for stem in stems.split()]
+    return quoted[0] if len(quoted) == 1 else "(" + " <-> ".join(quoted) + ")"
 
 
 def _as_tsvector(indexed: IndexedText) -> str:

@@ -106,6 +106,11 @@ class Items:
         )
         return [_to_item(row) for row in self._session.scalars(statement)]
 
+    def passes(self, item_id: int, filters: Filters) -> bool:
+        """Whether an item is what the filters ask for."""
+        wanted = select(ItemRow.id).where(ItemRow.id == item_id, *self._here(), *self.conditions(filters))
+        return self._session.scalar(wanted) is not None
+
     def owned_by(self, member_id: str, *, limit: int) -> list[Item]:
         """A member's current items, the newest first."""
         return self.newest(Filters(by=member_id), limit=limit)

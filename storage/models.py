@@ -197,7 +197,7 @@ class PostingRow(Base):
 
 
 class VoteRow(Base):
-    """What a member's reaction to a message last was; kept when taken back, so that a late event cannot undo it."""
+    """What a member's reaction to a message last was; one taken back is kept, so that a late event cannot undo it."""
 
     __tablename__ = "votes"
 
@@ -205,7 +205,8 @@ class VoteRow(Base):
     channel_id: Mapped[SlackKey]
     message_ts: Mapped[SlackTs]
     member_id: Mapped[SlackKey]
-    emoji: Mapped[str] = mapped_column(String(100), primary_key=True)
+    emoji: Mapped[str] = mapped_column(String(150), primary_key=True)
+    counts_as: Mapped[str] = mapped_column(String(100))  # without its skin tone
     added: Mapped[bool]
     event_ts: Mapped[int] = mapped_column(BigInteger)  # microseconds; Slack's is seconds with six decimals
 
@@ -234,7 +235,7 @@ class DigestRow(Base):
     time_zone: Mapped[str] = mapped_column(String(50))
     themes: Mapped[JsonList]
     paused: Mapped[bool]
-    created_by: Mapped[SlackId]
+    set_by: Mapped[SlackId]
     covered_until: Mapped[datetime]
     next_at: Mapped[datetime]
 
@@ -245,7 +246,7 @@ class NoticeRow(Base):
     __tablename__ = "notices"
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
-        Index(None, "workspace_id", "state", "due_at"),
+        Index(None, "workspace_id", "state", "try_at"),
     )
 
     id: Mapped[Key]
@@ -256,8 +257,9 @@ class NoticeRow(Base):
     subject: Mapped[JsonObject]
     due_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20))
+    try_at: Mapped[datetime]
     attempts: Mapped[int]
-    lease_until: Mapped[datetime | None]
+    maybe_sent: Mapped[bool]
     channel_id: Mapped[SlackId | None]
     message_ts: Mapped[SlackId | None]
     error: Mapped[str]

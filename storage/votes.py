@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.domain.votes import Reaction, Tally
+from bot.domain.votes import Reaction, Tally, folded
 from storage.models import PostingRow, VoteRow
 from storage.upsert import insert_for
 
@@ -27,6 +27,7 @@ class Votes:
             message_ts=reaction.message_ts,
             member_id=reaction.member_id,
             emoji=reaction.emoji,
+            counts_as=folded(reaction.emoji),
             added=reaction.added,
             event_ts=int(reaction.event_ts * _MICROSECONDS),
         )
@@ -41,7 +42,7 @@ class Votes:
     def tallies(self, item_ids: Collection[int], *, emoji: Sequence[str]) -> dict[int, Tally]:
         """Each item's votes: a member counts once an emoji, on however many messages they reacted."""
         statement = (
-            select(PostingRow.item_id, VoteRow.emoji, func.count(VoteRow.member_id.distinct()))
+            select(PostingRow.item_id, VoteRow.counts_as, func.count(VoteRow.member_id.distinct()))
             .join_from(
                 PostingRow,
                 VoteRow,
@@ -50,8 +51,8 @@ class Votes:
                 & (VoteRow.message_ts == PostingRow.message_ts),
             )
             .where(PostingRow.workspace_id == self._workspace, PostingRow.item_id.in_(item_ids))
-            .where(VoteRow.added, VoteRow.emoji.in_(emoji))
-            .group_by(PostingRow.item_id, VoteRow.emoji)
+            .where(VoteRow.added, VoteRow.counts_as.in_(emoji))
+            .group_by(PostingRow.item_id, VoteRow.counts_as)
         )
         counts: dict[int, dict[str, int]] = {}
         for item_id, name, count in self._session.execute(statement):
@@ -74,7 +75,7 @@ class Votes:
                 & (VoteRow.message_ts == PostingRow.message_ts),
             )
             .where(PostingRow.workspace_id == self._workspace, VoteRow.member_id == member_id)
-            .where(VoteRow.added, VoteRow.emoji.in_(emoji))
+            .where(VoteRow.added, VoteRow.counts_as.in_(emoji))
             .group_by(PostingRow.item_id)
             .order_by(last.desc(), PostingRow.item_id)
             .limit(limit)

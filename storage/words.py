@@ -36,7 +36,7 @@ class Words:
             self._session.execute(
                 statement.on_conflict_do_update(
                     index_elements=["workspace_id", "word"],
-                    set_={"items": WordRow.items + statement.excluded.items},
+                    set_={"items": WordRow.items + statement.excluded["items"]},
                 )
             )
 
@@ -76,16 +76,16 @@ class Words:
         """Grows whenever a word is new: the stamp of a cache of the vocabulary."""
         return self._session.scalar(select(func.max(WordRow.id)).where(self._here())) or 0
 
-    def vocabulary(self) -> list[str]:
-        """Every word that some item holds."""
-        wanted = select(WordRow.word).where(self._here(), WordRow.items > 0, WordRow.word != ALL_ITEMS)
-        return list(self._session.scalars(wanted))
+    def vocabulary(self) -> dict[str, int]:
+        """Every word that some item holds, and how many do."""
+        wanted = select(WordRow.word, WordRow.items).where(
+            self._here(), WordRow.items > 0, WordRow.word != ALL_ITEMS
+        )
+        return {word: items for word, items in self._session.execute(wanted)}
 
     def _here(self) -> ColumnElement[bool]:
         return WordRow.workspace_id == self._workspace
 
-    def _counts(self, statement: Select[tuple[WordRow]]) -> list[WordCount]:
-        return [
-            WordCount(word=row.word, stem=row.stem, items=row.items)
-            for row in self._session.scalars(statement)
-        ]
+    def _counts(self, statement: Select[WordRow]) -> list[WordCount]:
+        rows = self._session.scalars(statement)
+        return [WordCount(word=row.word, stem=row.stem, items=row.items) for row in rows]

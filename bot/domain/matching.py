@@ -1,6 +1,5 @@
 """What the full-text index holds, and what it is asked. All text here is stems, separated by single spaces."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -26,18 +25,32 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A run of stems ("adult social care"), and how a person would write it."""
+
+    stems: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """One thing that was asked for.
 
-    `phrases` are its spellings, any of which will do: runs of stems such as "adult social care".
-    `label` is how a person would say it. `rarity` is its inverse document frequency. An `exact` clause (a quoted
-    phrase) must be there.
+    `phrases` are its spellings, any of which will do; the first is what was typed. `term` is the longer term that
+    what was typed is part of ("waste collection" of "waste"). `items` is how many items hold it, at most, and `rarity`
+    its inverse document frequency. An `exact` clause (a quoted phrase) must be there.
     """
 
-    label: str
-    phrases: tuple[str, ...]
-    rarity: float
+    phrases: tuple[Phrase, ...]
+    term: str = ""
+    rarity: float = 1.0
+    items: int = 1
     exact: bool = False
+
+    @property
+    def label(self) -> str:
+        """What was typed, with the rest of its term."""
+        return self.term or self.phrases[0].label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +68,3 @@ class WordCount:
     word: str
     stem: str
     items: int
-
-
-def by_stem(counts: Iterable[WordCount]) -> dict[str, int]:
-    """How many items hold each stem, at most: the sum over its words."""
-    totals: dict[str, int] = {}
-    for count in counts:
-        totals[count.stem] = totals.get(count.stem, 0) + count.items
-    return totals

@@ -20,6 +20,16 @@ class NoticeKind(StrEnum):
     UNDELIVERED = "undelivered"
 
 
+class NoticeState(StrEnum):
+    """How far a notice has come. The last three are final."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DROPPED = "dropped"  # when its turn came there was nothing to say any more
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewNotice:
     """Something owed, before it is kept.
@@ -38,10 +48,21 @@ class NewNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(NewNotice):
-    """Something owed, as it is kept."""
+    """Something owed, claimed for delivery until `lease_until`.
+
+    `attempts` counts the claims, this one too. `maybe_sent` says that an earlier attempt may have reached Slack
+    without our learning of it: look there before posting.
+    """
 
     id: int
     attempts: int
+    lease_until: datetime
+    maybe_sent: bool
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it goes to one person rather than to a channel."""
+        return self.recipient.startswith(("U", "W"))
 
     def is_late(self, now: datetime) -> bool:
         """Whether it goes out so long after it was due that it should say so."""

@@ -6,7 +6,7 @@ import unicodedata
 
 import snowballstemmer
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _stemmer = snowballstemmer.stemmer("english")
 LONGEST_WORD = 40
 
@@ -17,7 +17,7 @@ def words(text: str) -> list[str]:
     >>> words("Awaab’s Law: anti-social GOV.UK café")
     ['awaabs', 'law', 'anti', 'social', 'gov', 'uk', 'cafe']
     """
-    return [fold(match.group())[:LONGEST_WORD] for match in _WORD.finditer(text)]
+    return [fold(match.group())[:LONGEST_WORD] for match in WORD.finditer(text)]
 
 
 def fold(text: str) -> str:

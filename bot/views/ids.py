@@ -1,7 +1,8 @@
 """The one list of action, block and callback ids. A test sees that every one has a listener."""
 
 # /collab find, and cards wherever they stand
-FIND_PAGE = "find.page"
+FIND_PREVIOUS = "find.previous"
+FIND_NEXT = "find.next"
 FIND_REFINE_KIND = "find.refine.kind"
 FIND_REFINE_PHASE = "find.refine.phase"
 FIND_REFINE_THEME = "find.refine.theme"

@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.String(length=50), nullable=False),
         sa.Column("themes", Json, nullable=False),
         sa.Column("paused", sa.Boolean(), nullable=False),
-        sa.Column("created_by", sa.String(length=30), nullable=False),
+        sa.Column("set_by", sa.String(length=30), nullable=False),
         sa.Column("covered_until", UtcDateTime(), nullable=False),
         sa.Column("next_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -81,8 +81,9 @@ def upgrade() -> None:
         sa.Column("subject", Json, nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("try_at", UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("lease_until", UtcDateTime(), nullable=True),
+        sa.Column("maybe_sent", sa.Boolean(), nullable=False),
         sa.Column("channel_id", sa.String(length=30), nullable=True),
         sa.Column("message_ts", sa.String(length=30), nullable=True),
         sa.Column("error", sa.String(), nullable=False),
@@ -92,7 +93,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_notices"),
         sa.UniqueConstraint("workspace_id", "key", name="uq_notices_workspace_id_key"),
     )
-    op.create_index("ix_notices_workspace_id_state_due_at", "notices", ["workspace_id", "state", "due_at"])
+    op.create_index("ix_notices_workspace_id_state_try_at", "notices", ["workspace_id", "state", "try_at"])
 
     op.create_table(
         "saved_searches",
@@ -150,7 +151,8 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.String(length=30), nullable=False),
         sa.Column("message_ts", sa.String(length=30), nullable=False),
         sa.Column("member_id", sa.String(length=30), nullable=False),
-        sa.Column("emoji", sa.String(length=100), nullable=False),
+        sa.Column("emoji", sa.String(length=150), nullable=False),
+        sa.Column("counts_as", sa.String(length=100), nullable=False),
         sa.Column("added", sa.Boolean(), nullable=False),
         sa.Column("event_ts", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(

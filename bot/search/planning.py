@@ -1,0 +1,138 @@
+"""From a question's words to the clauses that are looked for: spelling mended, beginnings completed, shorthand expanded."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.data import stopwords
+from bot.domain.matching import Clause, Phrase
+from bot.search import weights
+from bot.search.query import Query
+from bot.search.spelling import Spelling
+from bot.search.synonyms import Synonyms
+from bot.search.text import stem, stems, words
+from storage.transaction import Transaction
+
+SHORTEST_COMPLETED = 3  # letters
+MOST_COMPLETIONS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to look for, and what was changed to get there. `total` is how many items there are."""
+
+    clauses: tuple[Clause, ...]
+    mended: tuple[tuple[str, str], ...] = ()
+    total: int = 0
+
+
+class Planner:
+    """Makes plans. One is enough for all workspaces."""
+
+    def __init__(self, synonyms: Synonyms) -> None:
+        self._synonyms = synonyms
+        self._spelling = Spelling(synonyms.vocabulary)
+
+    def plan(self, tx: Transaction, workspace: str, query: Query) -> Plan:
+        """A plan for a question, by the words that this workspace's items hold."""
+        typed, completed, mended = self._understood(tx, workspace, query.typed)
+        clauses = self._clauses(typed, completed, query.phrases)
+        total = tx.words.total()
+        return Plan(clauses=_weighed(tx, clauses, total), mended=mended, total=total)
+
+    def wish(self, query: Query) -> tuple[Clause, ...]:
+        """The clauses of a question that waits for items yet to come: nothing to mend it by, all of one weight."""
+        return self._clauses(query.typed, {}, query.phrases)
+
+    def _understood(
+        self, tx: Transaction, workspace: str, typed: Sequence[str]
+    ) -> tuple[list[str], dict[str, tuple[Phrase, ...]], tuple[tuple[str, str], ...]]:
+        """The words as they were meant, completions of those that only begin a word, and what was mended."""
+        folded = {token: words(token)[0] for token in typed}
+        known = {count.stem for count in tx.words.known(words=(), stems={stem(w) for w in folded.values()})}
+        meant, completed, mended = [], {}, []
+        for token in typed:
+            word = folded[token]
+            if stem(word) in known or word in self._synonyms.vocabulary or word in stopwords():
+                meant.append(token)
+            elif completions := _completions(tx, word):
+                completed[token] = completions
+                meant.append(token)
+            elif better := self._spelling.mended(tx, workspace, word):
+                mended.append((token, better))
+                meant.append(better)
+            else:
+                meant.append(token)
+        return meant, completed, tuple(mended)
+
+    def _clauses(
+        self, typed: Sequence[str], completed: dict[str, tuple[Phrase, ...]], phrases: Sequence[str]
+    ) -> tuple[Clause, ...]:
+        also: dict[int, tuple[str, tuple[Phrase, ...]]] = {}
+        for span in self._synonyms.spans(typed):
+            places = range(span.start, span.start + span.length)
+            also |= dict.fromkeys(places, (" ".join(typed[at] for at in places), span.others))
+        matter = _that_matter(typed) if typed else []
+        found = []
+        for at in matter:
+            term, others = also.get(at, ("", ()))
+            phrases_of = (_phrase(typed[at]), *completed.get(typed[at], ()), *others)
+            found.append(Clause(phrases=phrases_of, term=term))
+        exact = [Clause(phrases=(_phrase(phrase),), exact=True) for phrase in phrases]
+        return _without_repeats([*found, *exact])
+
+
+def _that_matter(typed: Sequence[str]) -> list[int]:
+    """Where the words stand that are not just grammar; all of them when there are no others."""
+    matter = [at for at, token in enumerate(typed) if words(token)[0] not in stopwords()]
+    return matter or list(range(len(typed)))
+
+
+def _phrase(text: str) -> Phrase:
+    return Phrase(stems=stems(text), label=text)
+
+
+def _completions(tx: Transaction, word: str) -> tuple[Phrase, ...]:
+    if len(word) < SHORTEST_COMPLETED:
+        return ()
+    found = tx.words.beginning_with(word, limit=MOST_COMPLETIONS)
+    return tuple({one.stem: Phrase(stems=one.stem, label=one.word) for one in reversed(found)}.values())
+
+
+def _without_repeats(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    unique: dict[tuple[str, bool], Clause] = {}
+    for clause in clauses:
+        phrases = tuple({phrase.stems: phrase for phrase in reversed(clause.phrases)}.values())[::-1]
+        unique.setdefault((clause.phrases[0].stems, clause.exact), replace(clause, phrases=phrases))
+    return tuple(unique.values())
+
+
+def _weighed(tx: Transaction, clauses: Sequence[Clause], total: int) -> tuple[Clause, ...]:
+    """The clauses with how many items hold them (at most), and how rare that makes them."""
+    wanted = {one for clause in clauses for phrase in clause.phrases for one in phrase.stems.split()}
+    held: dict[str, int] = {}
+    for count in tx.words.known(words=(), stems=wanted):
+        held[count.stem] = held.get(count.stem, 0) + count.items
+    weighed = []
+    for clause in clauses:
+        items = sum(min(held.get(one, 0) for one in phrase.stems.split()) for phrase in clause.phrases)
+        items = min(items, total)
+        weighed.append(replace(clause, items=items, rarity=rarity(items, total)))
+    return tuple(weighed)
+
+
+def rarity(items: int, total: int) -> float:
+    """Inverse document frequency as BM25 has it; never negative. A word that nothing holds counts as one item's.
+
+    Source: Robertson and Zaragoza, 2009, with the 1 + of Lucene.
+    """
+    held = max(items, 1)
+    return math.log(1 + (max(total, held) - held + 0.5) / (held + 0.5))
+
+
+def worth_asking(plan: Plan) -> tuple[Clause, ...]:
+    """The clauses to choose candidates by: those that some item holds, without the very common if rarer are there."""
+    held = [clause for clause in plan.clauses if clause.items or clause.exact]
+    common = weights.COMMON_SHARE * plan.total
+    rare = [clause for clause in held if clause.exact or clause.items <= common]
+    return tuple(rare or held)

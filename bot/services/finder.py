@@ -1,0 +1,128 @@
+"""Finding items: what somebody asked, page by page."""
+
+from datetime import datetime
+
+from bot.domain.finding import PAGE_SIZE, Found, Hit
+from bot.domain.refusals import NothingToFind, SearchForgotten
+from bot.domain.votes import NO_VOTES
+from bot.search.query import Query, parse
+from bot.search.ranking import Ranked
+from bot.search.search import Search
+from storage.database import Database
+from storage.transaction import Transaction
+
+EVERYTHING = "since:1970"  # what is left to look for when the last filter is taken away
+
+
+class Finder:
+    """What people may ask of the items."""
+
+    def __init__(self, database: Database, search: Search, *, vote_emoji: tuple[str, ...] = ()) -> None:
+        self._database = database
+        self._search = search
+        self._vote_emoji = vote_emoji
+
+    def find(self, workspace: str, member_id: str, text: str, *, now: datetime) -> Found:
+        """The first page of what fits. The question is kept so that its buttons can page through it.
+
+        The search only reads; keeping the question is a short transaction of its own, so that a search never holds
+        the one write lock that SQLite has.
+
+        Raises:
+            NothingToFind: there is neither a word nor a filter.
+            UnknownFilter, UnknownValue: a filter is not one we know.
+        """
+        query = parse(text, member_id=member_id, now=now)
+        if not query:
+            raise NothingToFind
+        with self._database.transaction(workspace) as tx:
+            search_id = tx.searches.add(member_id=member_id, text=query.written(), at=now)
+        return self._page(workspace, search_id, query, page=1)
+
+    def turn(self, workspace: str, member_id: str, search_id: int, page: int, *, now: datetime) -> Found:
+        """Another page of a search that was made before; past the last page, the last.
+
+        Raises:
+            SearchForgotten: the search is not kept any more.
+        """
+        return self._page(workspace, search_id, self._query(workspace, member_id, search_id, now), page=page)
+
+    def refine(
+        self, workspace: str, member_id: str, search_id: int, name: str, value: str | None, *, now: datetime
+    ) -> Found:
+        """The first page of the same search with one filter (kind, phase or theme) set, or taken away.
+
+        Raises:
+            SearchForgotten: the search is not kept any more.
+            UnknownValue: the filter does not take this value.
+        """
+        query = self._query(workspace, member_id, search_id, now).with_filters(**{name: None})
+        wanted = f"{query.written()} {name}:{value}" if value else query.written()
+        return self.find(workspace, member_id, wanted.strip() or EVERYTHING, now=now)
+
+    def tell_me(self, workspace: str, member_id: str, search_id: int, *, now: datetime) -> tuple[str, bool]:
+        """Promise to tell a member when something new fits a search; answers its text, and whether that is new.
+
+        Raises:
+            SearchForgotten: the search is not kept any more.
+        """
+        with self._database.transaction(workspace) as tx:
+            text = tx.searches.text(search_id)
+            if text is None:
+                raise SearchForgotten
+            return text, tx.saved_searches.add(member_id=member_id, text=text, at=now)
+
+    def forget(self, workspace: str, member_id: str, saved_id: int) -> None:
+        """Tell a member no more of what fits a search they had saved."""
+        with self._database.transaction(workspace) as tx:
+            tx.saved_searches.remove(saved_id, member_id)
+
+    def words_of(self, workspace: str, member_id: str, search_id: int, *, now: datetime) -> str:
+        """The words that were looked for, without the filters.
+
+        Raises:
+            SearchForgotten: the search is not kept any more.
+        """
+        return self._query(workspace, member_id, search_id, now).text
+
+    def _query(self, workspace: str, member_id: str, search_id: int, now: datetime) -> Query:
+        with self._database.reading(workspace) as tx:
+            text = tx.searches.text(search_id)
+        if text is None:
+            raise SearchForgotten
+        return parse(text, member_id=member_id, now=now)
+
+    def _page(self, workspace: str, search_id: int, query: Query, *, page: int) -> Found:
+        with self._database.reading(workspace) as tx:
+            results = self._search.find(tx, workspace, query)
+            pages = max(1, -(-len(results.ranked) // PAGE_SIZE))
+            page = min(max(page, 1), pages)
+            shown = results.ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+            return Found(
+                search_id=search_id,
+                text=query.text,
+                filters=query.filters,
+                page=page,
+                pages=pages,
+                total=len(results.ranked),
+                more_than=results.more_than,
+                hits=self._hits(tx, shown),
+                nearest=self._hits(tx, results.nearest),
+                mended=results.mended,
+                words_left_out=query.left_out,
+            )
+
+    def _hits(self, tx: Transaction, ranked: tuple[Ranked, ...]) -> tuple[Hit, ...]:
+        ids = [one.item_id for one in ranked]
+        items = tx.items.by_ids(ids) if ids else {}
+        votes = tx.votes.tallies(ids, emoji=self._vote_emoji) if ids else {}
+        return tuple(
+            Hit(
+                item=items[one.item_id],
+                matched=one.matched,
+                in_title=one.in_title,
+                votes=votes.get(one.item_id, NO_VOTES),
+            )
+            for one in ranked
+            if one.item_id in items
+        )

@@ -1,0 +1,287 @@
+"""Sharing items, changing them, and looking after them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.data import themes
+from bot.domain.items import Action, Change, Item, ItemContent, Origin, checked, differences
+from bot.domain.notices import NewNotice, NoticeKind
+from bot.domain.refusals import ItemArchived, ItemGone, NotYours, Refusal
+from bot.domain.votes import NO_VOTES, Tally
+from bot.search.entries import index_entry
+from bot.search.query import parse
+from bot.search.search import Search
+from storage.database import Database
+from storage.items import NewItem
+from storage.transaction import Transaction
+
+MOST_SIMILAR = 5
+LONGEST_HISTORY = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """Everything there is to say of an item to one member."""
+
+    item: Item
+    votes: Tally
+    interested: tuple[str, ...]
+    followers: int
+    following: bool
+    may_change: bool
+    history: tuple[Change, ...]
+
+
+class Items:
+    """What people may do with items."""
+
+    def __init__(
+        self,
+        database: Database,
+        search: Search,
+        *,
+        moderators: frozenset[str] = frozenset(),
+        vote_emoji: tuple[str, ...] = (),
+    ) -> None:
+        self._database = database
+        self._search = search
+        self._moderators = moderators
+        self._vote_emoji = vote_emoji
+        self._themes = frozenset(theme.key for theme in themes())
+
+    def share(
+        self, workspace: str, by: str, content: ItemContent, *, origin: Origin = Origin(), now: datetime
+    ) -> Item:
+        """Keep a new item of a member's, and owe a notice to everybody who waits for one like it.
+
+        Raises:
+            InvalidItem: with every field that is wrong.
+        """
+        tidy = checked(content, themes=self._themes)
+        with self._database.transaction(workspace) as tx:
+            new = NewItem(
+                content=tidy, owner_id=by, contact="", origin=origin, created_at=now, confirmed_at=now
+            )
+            item = tx.items.add(new)
+            put_into_index(tx, item)
+            tx.history.add(item.id, Change(action=Action.SHARED, by=by, at=now, fields={}))
+            self._tell_who_waits(tx, item, by, now)
+            return item
+
+    def check(self, content: ItemContent) -> None:
+        """Refuse what could not be kept, and keep nothing.
+
+        Raises:
+            InvalidItem: with every field that is wrong.
+        """
+        checked(content, themes=self._themes)
+
+    def similar(self, workspace: str, title: str) -> list[Item]:
+        """The items that look the same as one with this title, the likest first."""
+        with self._database.reading(workspace) as tx:
+            ids = self._search.similar(tx, workspace, title, limit=MOST_SIMILAR)
+            found = tx.items.by_ids(ids)
+            return [found[one] for one in ids if one in found]
+
+    def details(self, workspace: str, item_id: int, *, viewer: str) -> Details:
+        """An item with its votes, people and history.
+
+        Raises:
+            ItemGone: there is no such item.
+        """
+        with self._database.reading(workspace) as tx:
+            item = tx.items.get(item_id)
+            if item is None:
+                raise ItemGone
+            followers = tx.follows.members_of(item_id)
+            return Details(
+                item=item,
+                votes=tx.votes.tallies([item_id], emoji=self._vote_emoji).get(item_id, NO_VOTES),
+                interested=tuple(tx.interests.members_of(item_id)),
+                followers=len(followers),
+                following=viewer in followers,
+                may_change=self._may_change(item, viewer),
+                history=tuple(tx.history.of(item_id, limit=LONGEST_HISTORY)),
+            )
+
+    def to_change(self, workspace: str, item_id: int, *, by: str) -> Item:
+        """An item that somebody is about to edit, hand over or archive.
+
+        Raises:
+            ItemGone, ItemArchived, NotYours
+        """
+        with self._database.reading(workspace) as tx:
+            return self._allowed(tx.items.get(item_id), by)
+
+    def edit(self, workspace: str, item_id: int, content: ItemContent, *, by: str, now: datetime) -> Item:
+        """Change what an item says, which also confirms it. Followers are told when anything differs.
+
+        Raises:
+            ItemGone, ItemArchived, NotYours, InvalidItem
+        """
+        tidy = checked(content, themes=self._themes)
+
+        def edited(item: Item) -> tuple[Item, Change]:
+            fields = {name: getattr(tidy, name) for name in ItemContent.__dataclass_fields__}
+            after = replace(item, **fields, updated_at=now, confirmed_at=now)
+            changed = differences(item.content, tidy)
+            return after, Change(action=Action.EDITED, by=by, at=now, fields=changed)
+
+        return self._change(workspace, item_id, by, edited)
+
+    def hand_over(self, workspace: str, item_id: int, *, to: str, by: str, now: datetime) -> Item:
+        """Give an item another owner, who is told.
+
+        Raises:
+            ItemGone, ItemArchived, NotYours
+        """
+
+        def handed(item: Item) -> tuple[Item, Change]:
+            change = Change(
+                action=Action.HANDED_OVER, by=by, at=now, fields={"owner": (item.owner_id or "", to)}
+            )
+            return replace(item, owner_id=to, contact="", updated_at=now), change
+
+        return self._change(workspace, item_id, by, handed)
+
+    def confirm(self, workspace: str, item_id: int, *, by: str, now: datetime) -> Item:
+        """Say that an item is still right.
+
+        Raises:
+            ItemGone, ItemArchived, NotYours
+        """
+
+        def confirmed(item: Item) -> tuple[Item, Change]:
+            change = Change(action=Action.CONFIRMED, by=by, at=now, fields={})
+            return replace(item, confirmed_at=now), change
+
+        return self._change(workspace, item_id, by, confirmed)
+
+    def archive(self, workspace: str, item_id: int, *, by: str, now: datetime) -> Item:
+        """Put an item away: it is found no more, and can be restored.
+
+        Raises:
+            ItemGone, ItemArchived, NotYours
+        """
+
+        def archived(item: Item) -> tuple[Item, Change]:
+            change = Change(action=Action.ARCHIVED, by=by, at=now, fields={})
+            return replace(item, archived_at=now, updated_at=now), change
+
+        return self._change(workspace, item_id, by, archived)
+
+    def restore(self, workspace: str, item_id: int, *, by: str, now: datetime) -> Item:
+        """Bring an archived item back.
+
+        Raises:
+            ItemGone, NotYours
+        """
+
+        def restored(item: Item) -> tuple[Item, Change]:
+            change = Change(action=Action.RESTORED, by=by, at=now, fields={})
+            return replace(item, archived_at=None, updated_at=now, confirmed_at=now), change
+
+        return self._change(workspace, item_id, by, restored, archived_too=True)
+
+    def _change(
+        self,
+        workspace: str,
+        item_id: int,
+        by: str,
+        change: Callable[[Item], tuple[Item, Change]],
+        *,
+        archived_too: bool = False,
+    ) -> Item:
+        with self._database.transaction(workspace) as tx:
+            before = self._allowed(tx.items.locked(item_id), by, archived_too=archived_too)
+            after, line = change(before)
+            if after == before:
+                return before
+            tx.items.update(after)
+            replace_in_index(tx, before, after)
+            tx.history.add(item_id, line)
+            _tell_who_follows(tx, before, after, line)
+            return after
+
+    def _allowed(self, item: Item | None, by: str, *, archived_too: bool = False) -> Item:
+        if item is None:
+            raise ItemGone
+        if not self._may_change(item, by):
+            raise NotYours(item.owner_id)
+        if item.archived_at and not archived_too:
+            raise ItemArchived
+        return item
+
+    def _may_change(self, item: Item, member_id: str) -> bool:
+        return member_id == item.owner_id or member_id in self._moderators
+
+    def _tell_who_waits(self, tx: Transaction, item: Item, by: str, now: datetime) -> None:
+        told: set[str] = {by}
+        for wish in tx.saved_searches.all():
+            if wish.member_id in told:
+                continue
+            try:
+                query = parse(wish.text, member_id=wish.member_id, now=now)
+            except Refusal:  # a theme or filter that was allowed when it was saved
+                continue
+            if self._search.granted(item, query) and tx.items.passes(item.id, query.filters):
+                told.add(wish.member_id)
+                tx.notices.add(
+                    NewNotice(
+                        kind=NoticeKind.SEARCH_MATCHED,
+                        key=f"search:{wish.id}:{item.id}",
+                        recipient=wish.member_id,
+                        subject={"item": item.id, "search": wish.text},
+                        due_at=now,
+                    )
+                )
+
+
+def put_into_index(tx: Transaction, item: Item) -> None:
+    """Make a new item findable."""
+    entry = index_entry(item)
+    tx.index.put(item.id, entry.text)
+    tx.words.add([entry.words])
+
+
+def replace_in_index(tx: Transaction, before: Item, after: Item) -> None:
+    """Make what is found follow a change; an archived item is not found."""
+    old = index_entry(before) if before.archived_at is None else None
+    new = index_entry(after) if after.archived_at is None else None
+    if old == new:
+        return
+    if old:
+        tx.index.remove(before.id)
+        tx.words.remove(old.words)
+    if new:
+        tx.index.put(after.id, new.text)
+        tx.words.add([new.words])
+
+
+def _tell_who_follows(tx: Transaction, before: Item, after: Item, change: Change) -> None:
+    if change.action is Action.HANDED_OVER and after.owner_id and after.owner_id != change.by:
+        tx.notices.add(
+            NewNotice(
+                kind=NoticeKind.HANDED_OVER,
+                key=f"handed:{after.id}:{after.owner_id}:{change.at.isoformat()}",
+                recipient=after.owner_id,
+                subject={"item": after.id, "by": change.by},
+                due_at=change.at,
+            )
+        )
+    if change.action not in {Action.EDITED, Action.ARCHIVED, Action.RESTORED}:
+        return
+    if change.action is Action.EDITED and before.content == after.content:
+        return
+    for member_id in tx.follows.members_of(after.id):
+        if member_id != change.by:
+            tx.notices.add(
+                NewNotice(
+                    kind=NoticeKind.FOLLOWED_CHANGED,
+                    key=f"followed:{after.id}:{member_id}:{change.at.isoformat()}",
+                    recipient=member_id,
+                    subject={"item": after.id, "change": change.action.value, "by": change.by},
+                    due_at=change.at,
+                )
+            )

@@ -1,0 +1,58 @@
+"""What is a member's own: what they shared, follow, want and voted for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.items import Item
+from bot.domain.votes import Tally
+from storage.database import Database
+from storage.searches import SavedSearch
+from storage.transaction import Transaction
+
+MOST_OF_EACH = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """A member's own, the newest of each first, and what is new to everybody."""
+
+    owned: tuple[Item, ...]
+    interested: tuple[Item, ...]
+    followed: tuple[Item, ...]
+    voted_for: tuple[Item, ...]
+    searches: tuple[SavedSearch, ...]
+    new: tuple[Item, ...]
+    votes: dict[int, Tally]
+
+
+class Members:
+    """What the bot knows of a member, for that member alone."""
+
+    def __init__(self, database: Database, *, vote_emoji: tuple[str, ...]) -> None:
+        self._database = database
+        self._vote_emoji = vote_emoji
+
+    def mine(self, workspace: str, member_id: str) -> Mine:
+        """What a member shared, follows, wants and voted for."""
+        with self._database.reading(workspace) as tx:
+            owned = tx.items.owned_by(member_id, limit=MOST_OF_EACH)
+            interested = _current(tx, tx.interests.items_of(member_id, limit=MOST_OF_EACH))
+            followed = _current(tx, tx.follows.items_of(member_id, limit=MOST_OF_EACH))
+            voted_ids = tx.votes.items_voted_for(member_id, emoji=self._vote_emoji, limit=MOST_OF_EACH)
+            voted_for = _current(tx, voted_ids)
+            new = tx.items.newest(limit=MOST_OF_EACH)
+            everything = {item.id for item in (*owned, *interested, *followed, *voted_for, *new)}
+            return Mine(
+                owned=tuple(owned),
+                interested=tuple(interested),
+                followed=tuple(followed),
+                voted_for=tuple(voted_for),
+                searches=tuple(tx.saved_searches.of(member_id)),
+                new=tuple(new),
+                votes=tx.votes.tallies(everything, emoji=self._vote_emoji),
+            )
+
+
+def _current(tx: Transaction, ids: Sequence[int]) -> list[Item]:
+    found = tx.items.by_ids(ids) if ids else {}
+    return [found[one] for one in ids if one in found and found[one].archived_at is None]

@@ -1,0 +1,29 @@
+"""Help: the verbs, what follows them and what they do."""
+
+from collections.abc import Iterable, Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock, SectionBlock
+
+from bot.views.home import start_buttons
+from bot.views.message import Message
+
+FILTERS = (
+    "Narrow `find` down with `kind:` `phase:` `theme:` `council:` `by:` and `since:`, for example "
+    '`/collab find damp kind:project council:"Ambleford"`. Put quotes round words that belong together.'
+)
+
+
+def help_message(verbs: Iterable[tuple[str, str]]) -> Message:
+    """The verbs as (usage, summary)."""
+    lines: Sequence[str] = [f"`/collab {usage}`\n{summary}" for usage, summary in verbs]
+    blocks: list[Block] = [
+        SectionBlock(text="*Collab helps you find who else is working on your problem.*"),
+        *(SectionBlock(text=line) for line in lines),
+        DividerBlock(),
+        SectionBlock(text=FILTERS),
+        SectionBlock(
+            text="You can also mention me in a channel, or write to me directly: “find housing repairs”."
+        ),
+        start_buttons(),
+    ]
+    return Message(text="What I can do: find, share, vote, and a weekly digest.", blocks=blocks)

@@ -1,0 +1,44 @@
+"""How listeners are registered, so that Slack is always answered in time.
+
+Commands, buttons and shortcuts are acknowledged at once and answered by a worker (Bolt's lazy listeners). Forms are
+answered in the acknowledgement itself, because that is where Slack wants to hear what is wrong. Events are
+acknowledged only when what they say is safe: Slack sends an event again that was not.
+"""
+
+from slack_bolt import Ack, App
+
+from handlers.answering import Listener, answering
+
+
+def on_command(app: App, name: str, listener: Listener) -> None:
+    """Answer a slash command."""
+    app.command(name)(ack=_at_once, lazy=[answering(listener)])
+
+
+def on_action(app: App, action_id: str, listener: Listener) -> None:
+    """Answer a button, a menu or an input that was used."""
+    app.action(action_id)(ack=_at_once, lazy=[answering(listener)])
+
+
+def on_shortcut(app: App, callback_id: str, listener: Listener) -> None:
+    """Answer a global or a message shortcut."""
+    app.shortcut(callback_id)(ack=_at_once, lazy=[answering(listener)])
+
+
+def on_form(app: App, callback_id: str, listener: Listener) -> None:
+    """Answer a submitted form. The listener acknowledges it."""
+    app.view(callback_id)(answering(listener))
+
+
+def on_event(app: App, name: str, listener: Listener) -> None:
+    """Answer an event that somebody waits for: a mention, a message, App Home."""
+    app.event(name)(answering(listener))
+
+
+def on_fact(app: App, name: str, listener: Listener) -> None:
+    """Take note of an event that nobody waits for. When that fails Slack is not told that we have it."""
+    app.event(name)(listener)
+
+
+def _at_once(ack: Ack) -> None:
+    ack()
