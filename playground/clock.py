@@ -63,7 +63,9 @@ def _moment(when: datetime | str, *, present: datetime, real: datetime) -> datet
         moment = datetime.fromisoformat(when)
         return (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).astimezone(UTC)
     hour, _, minute = time_of_day.partition(":")
-    local = present.astimezone(LONDON).replace(hour=int(hour), minute=int(minute or 0), second=0, microsecond=0)
+    local = present.astimezone(LONDON).replace(
+        hour=int(hour), minute=int(minute or 0), second=0, microsecond=0
+    )
     local += timedelta(days=(WEEKDAYS.index(day) - local.weekday()) % 7)
     if local.astimezone(UTC) <= present:
         local += timedelta(days=7)

@@ -81,6 +81,17 @@ class Delivery:
         self.ack_seconds = ACK_SECONDS
         self.acks: deque[Ack] = deque(maxlen=100_000)
         self._after = after
+        self._under_way = 0
+        self._lock = threading.Lock()
+
+    @property
+    def under_way(self) -> int:
+        """How many payloads wait for their acknowledgement."""
+        return self._under_way
+
+    def count(self, change: int) -> None:
+        with self._lock:
+            self._under_way += change
 
     def deliver(self, payload: Payload, then: Callable[[Outcome], None]) -> "Future[Outcome]":
         """Deliver one payload; `then` runs once, before the future is done."""
@@ -100,9 +111,12 @@ class _Flight:
         self._started = 0.0
 
     def start(self) -> "Future[Outcome]":
+        self._delivery.count(+1)
         self._started = time.perf_counter()
         sent = self._delivery.transport.dispatch(self._payload)
-        self._delivery.later(self._delivery.ack_seconds, lambda: self._end(Outcome(None, "operation_timeout")))
+        self._delivery.later(
+            self._delivery.ack_seconds, lambda: self._end(Outcome(None, "operation_timeout"))
+        )
         sent.add_done_callback(self._on_answer)
         return self._future
 
@@ -127,6 +141,8 @@ class _Flight:
         except BaseException as error:
             self._future.set_exception(error)
             raise
+        finally:
+            self._delivery.count(-1)
         self._future.set_result(outcome)
 
 

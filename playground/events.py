@@ -41,7 +41,7 @@ class Events:
     def _said(self, message: Message) -> None:
         channel = self._slack.workspace.channels[message.channel]
         if message.ephemeral_to or BOT_USER_ID not in channel.members:
-            self._warn_absent(channel, message)
+            self._warn_absent(message)
             return
         event = message.in_slack() | {"channel": channel.id, "event_ts": message.ts}
         mentioned = f"<@{BOT_USER_ID}" in message.text
@@ -54,11 +54,13 @@ class Events:
             channel.kind, f"message.{channel.kind}"
         )
 
-    def _warn_absent(self, channel: Channel, message: Message) -> None:
+    def _warn_absent(self, message: Message) -> None:
         """Slack's client offers to invite an app that was mentioned where it is not."""
         bot = self._slack.workspace.bot
         if f"<@{BOT_USER_ID}" in message.text and not message.ephemeral_to and message.user != BOT_USER_ID:
-            words = f"{bot.real_name} is not in this channel, so it cannot read this. Type /invite @{bot.name}"
+            words = (
+                f"{bot.real_name} is not in this channel, so it cannot read this. Type /invite @{bot.name}"
+            )
             self._slack.workspace.tell(facts.Problem(message.user, words))
 
     def _rewritten(self, message: Message, subtype: str) -> None:
@@ -92,7 +94,9 @@ class Events:
         event = {"type": "app_home_opened", "user": fact.user, "channel": fact.channel, "tab": fact.tab}
         event["event_ts"] = self._slack.clock.stamp()
         home = self._slack.workspace.homes.get(fact.user)
-        self._send(event | ({"view": home.in_slack()} if home and fact.tab == "home" else {}), "app_home_opened")
+        self._send(
+            event | ({"view": home.in_slack()} if home and fact.tab == "home" else {}), "app_home_opened"
+        )
 
     def _membership(self, kind: str, channel: Channel, user: str) -> None:
         if BOT_USER_ID not in channel.members and user != BOT_USER_ID:

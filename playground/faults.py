@@ -11,7 +11,7 @@ SOCKET_FAULTS = {"disconnect", "abort", "silent"}
 
 @dataclass(slots=True)
 class Fault:
-    """One armed fault. `target` is a method (`response_url` counts as one), an event's type, or `*` for any."""
+    """One armed fault; `target` is a method (or `response_url`), a type of event, or `*` for any."""
 
     fault: str
     target: str
@@ -28,7 +28,7 @@ class Faults:
         self._lock = threading.Lock()
         self.on_socket_fault: Callable[[str], None] = lambda _: None
 
-    def arm(  # noqa: PLR0913  (one for each field of the protocol)
+    def arm(
         self,
         fault: str,
         *,

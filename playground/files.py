@@ -23,7 +23,13 @@ class File:
     def in_slack(self, base_url: str) -> JSON:
         url = f"{base_url}/files/{self.id}"
         kind = self.name.rpartition(".")[2].lower()
-        named = {"id": self.id, "name": self.name, "title": self.title, "mimetype": self.mimetype, "filetype": kind}
+        named = {
+            "id": self.id,
+            "name": self.name,
+            "title": self.title,
+            "mimetype": self.mimetype,
+            "filetype": kind,
+        }
         size = {"size": len(self.content or b""), "channels": list(self.channels)}
         return named | size | {"url_private": url, "url_private_download": url, "permalink": url}
 

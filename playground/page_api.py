@@ -42,7 +42,7 @@ class PageApi:
     def _people(self) -> list[JSON]:
         return [person.on_page() for person in self._slack.workspace.people.values() if not person.is_bot]
 
-    async def people(self, request: web.Request) -> web.Response:
+    async def people(self, _: web.Request) -> web.Response:
         return web.json_response({"people": self._people(), "team": self._team()})
 
     async def state(self, request: web.Request) -> web.Response:
@@ -62,7 +62,12 @@ class PageApi:
                     for c in slack.manifest.commands.values()
                 ],
                 "shortcuts": [
-                    {"callback_id": s.callback_id, "name": s.name, "type": s.type, "description": s.description}
+                    {
+                        "callback_id": s.callback_id,
+                        "name": s.name,
+                        "type": s.type,
+                        "description": s.description,
+                    }
                     for s in slack.manifest.shortcuts
                 ],
                 "emoji": EMOJI,
@@ -106,8 +111,7 @@ class PageApi:
             raise web.HTTPNotFound
         try:
             body = await request.json()
-            if body["user"] not in self._slack.workspace.people:
-                raise NotPossible("There is nobody with that id.")
+            self._slack.workspace.check_person(body["user"])
             answer = verb(self._slack, body)
             told = await answer if isinstance(answer, Awaitable) else answer
         except (NotPossible, SlackRefusal, ValueError) as error:

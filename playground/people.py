@@ -35,11 +35,23 @@ CHANNELS = {
 SAID = [
     ("general", "U0CERYS", "Welcome. Tell us what you are working on, and who you would like to meet."),
     ("general", "U0JO", "Hello from Easterleigh. We are rewriting every letter we send about council tax."),
-    ("housing", "U0EILIDH", "Damp and mould reports have doubled since October. How do others decide what goes first?"),
+    (
+        "housing",
+        "U0EILIDH",
+        "Damp and mould reports have doubled since October. How do others decide what goes first?",
+    ),
     ("housing", "U0AMIRA", "We are testing photos from tenants. Happy to show what we learned."),
     ("planning", "U0GARETH", "Has anyone watched people try to comment on a planning application?"),
-    ("adult-social-care", "U0FARAH", "We start a discovery on the first contact with adult social care in January."),
-    ("revs-and-bens", "U0BEN", "Looking for a council that has put council tax reduction online from end to end."),
+    (
+        "adult-social-care",
+        "U0FARAH",
+        "We start a discovery on the first contact with adult social care in January.",
+    ),
+    (
+        "revs-and-bens",
+        "U0BEN",
+        "Looking for a council that has put council tax reduction online from end to end.",
+    ),
     ("data", "U0HANNAH", "Our UPRN match rate went from 82% to 97%. Ask me how."),
     ("show-and-tell", "U0DEV", "Thursday at 2pm: a bin day reminder that took us three days."),
     ("leads", "U0AMIRA", "Budget round opens on Monday. Please keep this here for now."),
@@ -62,7 +74,9 @@ def sample_workspace(clock: Clock, bot_name: str) -> Workspace:
     for name, topic in CHANNELS.items():
         channel_id = "C0" + name.replace("-", "").upper()
         channels[name] = workspace.add_channel(channel_id, name, "public", [*everyone, BOT_USER_ID], topic)
-    channels["leads"] = workspace.add_channel("C0LEADS", "leads", "private", ["U0AMIRA", "U0BEN"], "Not for sharing")
+    channels["leads"] = workspace.add_channel(
+        "C0LEADS", "leads", "private", ["U0AMIRA", "U0BEN"], "Not for sharing"
+    )
     for person in PEOPLE:
         workspace.direct_channel([person.id, BOT_USER_ID])
     for name, user, words in SAID:

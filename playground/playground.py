@@ -5,12 +5,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from playground import facts
 from playground.clock import Clock
-from playground.delivery import ACK_SECONDS, Ack, Delivery, Transport
+from playground.delivery import Ack, Delivery, Transport
 from playground.direct import App, Direct
+from playground.driver.diary import Diary
+from playground.driver.message import ShownMessage
+from playground.driver.people import Member
 from playground.events import Events
 from playground.faults import Faults
 from playground.files import Files
@@ -22,28 +25,38 @@ from playground.response_urls import ResponseUrls
 from playground.screens import Screens
 from playground.server import Server
 from playground.signed_http import SignedHttp
-from playground.slack import Slack, Tokens
+from playground.slack import Refused, Shown, Slack, Tokens
 from playground.socket_mode import SocketMode
 from playground.triggers import Triggers
+from playground.values import BOT_USER_ID, Channel, ChannelKind, Person
+
+T = TypeVar("T")
+PATIENCE = 5.0
 
 
 class Playground:
-    """A local Slack workspace with one app in it."""
+    """A local Slack workspace with one app in it.
+
+    Start it with `start`, in a `with` block. The app reaches it at `api_url` with `bot_token`; it reaches the app over
+    Socket Mode (with `app_token`), unless it is told otherwise with `deliver_to` or `deliver_over_http`.
+    """
 
     def __init__(self, manifest: Manifest = EMPTY, *, rate_limits: bool = False) -> None:
         self._loop = Loop()
         self._sockets = SocketMode(self._loop)
         self._delivery = Delivery(self._sockets, self._loop.after)
         self.clock = Clock()
-        workspace = sample_workspace(self.clock, manifest.bot_name)
+        self.workspace = sample_workspace(self.clock, manifest.bot_name)
+        self.faults = Faults()
+        self.faults.on_socket_fault = self._sockets.misbehave
         self._slack = Slack(
             manifest=manifest,
             clock=self.clock,
-            workspace=workspace,
+            workspace=self.workspace,
             delivery=self._delivery,
             triggers=Triggers(),
             response_urls=ResponseUrls(),
-            faults=Faults(),
+            faults=self.faults,
             files=Files(),
             tokens=Tokens(),
             url=lambda: self.url,
@@ -53,11 +66,13 @@ class Playground:
             calls=deque(maxlen=100_000),
             limits_rates=rate_limits,
         )
-        self._events = Events(self._slack)
-        screens = Screens(workspace)
-        self._server = Server(self._slack, PageApi(self._slack, screens, self._loop), self._sockets)
-        self._slack.faults.on_socket_fault = self._sockets.misbehave
-        self.clock.on_move(lambda now: workspace.tell(facts.ClockMoved(now)))
+        self.events = Events(self._slack)
+        page = PageApi(self._slack, Screens(self.workspace), self._loop)
+        self._server = Server(self._slack, page, self._sockets)
+        self.clock.on_move(lambda now: self.workspace.tell(facts.ClockMoved(now)))
+        self._diary: Diary | None = None
+        self._members: dict[str, Member] = {}
+        self._patience = PATIENCE
 
     @classmethod
     def start(cls, manifest: Path | Manifest = EMPTY, port: int = 0, *, rate_limits: bool = False) -> Self:
@@ -68,7 +83,8 @@ class Playground:
             port: where to listen on 127.0.0.1; 0 is any free port.
             rate_limits: answer 429 as Slack's tiers say.
         """
-        playground = cls(manifest if isinstance(manifest, Manifest) else read_manifest(manifest), rate_limits=rate_limits)
+        read = manifest if isinstance(manifest, Manifest) else read_manifest(manifest)
+        playground = cls(read, rate_limits=rate_limits)
         try:
             playground._loop.submit(playground._server.start(port)).result(timeout=10)
         except BaseException:
@@ -90,6 +106,8 @@ class Playground:
     ) -> None:
         self.stop()
 
+    # Towards the app
+
     @property
     def url(self) -> str:
         """The page."""
@@ -99,3 +117,189 @@ class Playground:
     def api_url(self) -> str:
         """What the app is given as `SLACK_API_URL`."""
         return f"{self.url}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        return self._slack.tokens.bot
+
+    @property
+    def app_token(self) -> str:
+        return self._slack.tokens.app
+
+    @property
+    def signing_secret(self) -> str:
+        return self._slack.tokens.signing_secret
+
+    def deliver_to(self, app: App) -> None:
+        """Deliver payloads by calling this; `playground.bolt.through` makes one of a Bolt app."""
+        self._use(Direct(app))
+
+    def deliver_over_http(self, url: str) -> None:
+        """Deliver payloads by signed HTTP.
+
+        Raises:
+            RuntimeError: the app at this URL does not answer the `url_verification` challenge.
+        """
+        transport = SignedHttp(self._loop, url, self.signing_secret)
+        self._use(transport)
+        if not transport.verify_url():
+            raise RuntimeError(f"{url} did not answer the challenge")
+
+    def deliver_over_sockets(self) -> None:
+        """Deliver payloads over Socket Mode, as at first."""
+        self._use(self._sockets)
+
+    def _use(self, transport: Transport) -> None:
+        before, self._delivery.transport = self._delivery.transport, transport
+        if before is not self._sockets:
+            before.close()
+
+    @property
+    def connections(self) -> int:
+        """How many Socket Mode connections of the app are open."""
+        return self._sockets.connections
+
+    # What is strict, and how strict
+
+    @property
+    def refusals(self) -> list[Refused]:
+        """All that the app sent and Slack would not take, in calls, acknowledgements and answers."""
+        return self._slack.refusals
+
+    @property
+    def problems(self) -> list[Shown]:
+        """All that Slack's client told people when the app failed."""
+        return self._slack.problems
+
+    @property
+    def calls(self) -> list[tuple[str, str]]:
+        """The app's Web API calls: the method, and `ok` or the error. The last 100,000."""
+        return list(self._slack.calls)
+
+    @property
+    def acks(self) -> list[Ack]:
+        """How long each acknowledgement took: `kind`, `seconds`, `name`. The last 100,000."""
+        return list(self._delivery.acks)
+
+    def set_ack_seconds(self, seconds: float) -> None:
+        """How long an acknowledgement may take: 3 seconds in Slack."""
+        self._delivery.ack_seconds = seconds
+
+    def set_trigger_seconds(self, seconds: float) -> None:
+        """How long a `trigger_id` is good: 3 seconds in Slack."""
+        self._slack.triggers.seconds = seconds
+
+    def set_response_url_seconds(self, seconds: float) -> None:
+        """How long a `response_url` is good: 30 minutes in Slack."""
+        self._slack.response_urls.seconds = seconds
+
+    def set_retry_scale(self, scale: float) -> None:
+        """Events are sent again at once, after 1 minute and after 5, times this."""
+        self.events.retry_scale = scale
+
+    # The clock
+
+    def on_clock(self, listener: Callable[[datetime], None]) -> None:
+        """Call this with the new moment whenever the clock is moved, from the page or from here."""
+        self.clock.on_move(listener)
+
+    # People and places
+
+    def person(self, name: str) -> Member:
+        """Somebody by name or id, at their screen."""
+        person = self.workspace.person_named(name)
+        if person is None:
+            raise LookupError(f"there is nobody called {name!r}")
+        if person.id not in self._members:
+            self._members[person.id] = Member(self._slack, self.diary, person.id)
+        return self._members[person.id]
+
+    @property
+    def diary(self) -> Diary:
+        """What happened since somebody first asked."""
+        if self._diary is None:
+            self._diary = Diary(self.workspace, self.patience)
+        return self._diary
+
+    def add_person(self, name: str, real_name: str = "", title: str = "") -> Member:
+        """One more member, in no channel but #general."""
+        person = Person(
+            id="U1" + name.upper(), name=name.lower(), real_name=real_name or name.title(), title=title
+        )
+        with self.workspace.lock:
+            self.workspace.people[person.id] = person
+            self.workspace.join(self.channel("general"), person.id)
+        return self.person(person.id)
+
+    def channel(self, name: str) -> Channel:
+        """A channel by name or id."""
+        channel = self.workspace.channel_named(name)
+        if channel is None:
+            raise LookupError(f"there is no channel {name!r}")
+        return channel
+
+    def add_channel(
+        self, name: str, *people: str, kind: ChannelKind = "public", with_app: bool = True
+    ) -> Channel:
+        """One more channel with these people in it."""
+        members = [self.person(person).id for person in people] + ([BOT_USER_ID] if with_app else [])
+        channel_id = "C1" + "".join(c for c in name.upper() if c.isalnum())
+        return self.workspace.add_channel(channel_id, name, kind, members)
+
+    def invite_app(self, channel: str) -> None:
+        """Somebody lets the app into a channel."""
+        self.workspace.join(self.channel(channel), BOT_USER_ID)
+
+    def remove_app(self, channel: str) -> None:
+        """Somebody takes the app out of a channel."""
+        self.workspace.leave(self.channel(channel), BOT_USER_ID)
+
+    def archive(self, channel: str) -> None:
+        self.channel(channel).is_archived = True
+
+    def messages(self, channel: str) -> list[ShownMessage]:
+        """What everybody sees in a channel, oldest first; `@amira` is the app's direct messages with her.
+
+        Each message is on the screen of a member: use `seen_by` to have somebody else click.
+        """
+        if channel.startswith("@"):
+            return self.person(channel).inbox
+        place = self.channel(channel)
+        viewer = next(member for member in place.members if member != BOT_USER_ID)
+        return [message for message in self.person(viewer).sees(place.id) if not message.is_ephemeral]
+
+    def posted(self, channel: str) -> list[ShownMessage]:
+        """The app's messages among them."""
+        return [message for message in self.messages(channel) if message.author == BOT_USER_ID]
+
+    # Waiting
+
+    @property
+    def patience(self) -> float:
+        """Seconds to wait for the app before a test fails."""
+        return self._patience
+
+    @patience.setter
+    def patience(self, seconds: float) -> None:
+        self._patience = self.diary.patience = seconds
+
+    def wait_for(self, condition: Callable[[], T], seconds: float | None = None) -> T:
+        """Wait until the condition holds, and answer what it answered.
+
+        Raises:
+            AssertionError: it did not in time (`patience`, unless `seconds` are given).
+        """
+        answer = self.diary.wait_for(condition, self.patience if seconds is None else seconds)
+        if not answer:
+            raise AssertionError(
+                f"it did not happen in time; problems: {self.problems}, refusals: {self.refusals}"
+            )
+        return answer
+
+    def settle(self, seconds: float | None = None) -> None:
+        """Wait until the app has acknowledged everything that was sent to it."""
+        self.wait_for(lambda: self._delivery.under_way == 0, seconds)
+
+    def wait_for_app(self, seconds: float | None = None) -> None:
+        """Wait until the app has opened a Socket Mode connection."""
+        self.wait_for(lambda: self.connections > 0, seconds)

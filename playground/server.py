@@ -62,13 +62,15 @@ class Server:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def _index(self, request: web.Request) -> web.StreamResponse:
+    async def _index(self, _: web.Request) -> web.StreamResponse:
         return web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
         arguments = await _arguments(request)
-        token = str(arguments.pop("token", "")) or request.headers.get("Authorization", "").removeprefix("Bearer ")
+        token = str(arguments.pop("token", "")) or request.headers.get("Authorization", "").removeprefix(
+            "Bearer "
+        )
         fault = self._slack.faults.for_call(name)
         if early := await _before(fault, request):
             return early
@@ -102,7 +104,11 @@ class Server:
         if file is None:
             raise web.HTTPNotFound
         if request.content_type.startswith("multipart/"):
-            parts = [part.file.read() for part in (await request.post()).values() if isinstance(part, web.FileField)]
+            parts = [
+                part.file.read()
+                for part in (await request.post()).values()
+                if isinstance(part, web.FileField)
+            ]
             file.content = parts[0] if parts else b""
         else:
             file.content = await request.read()

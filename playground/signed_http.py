@@ -38,7 +38,7 @@ class SignedHttp:
         body = {"token": TOKEN, "challenge": challenge, "type": "url_verification"}
         payload = Payload(kind="events_api", name="url_verification", body=body)
         answer = self.dispatch(payload).result(timeout=5)
-        return answer.status == 200 and challenge in answer.body  # noqa: PLR2004
+        return answer.status == 200 and challenge in answer.body
 
     async def _post(self, payload: Payload) -> Answer:
         body, headers = self._request(payload)

@@ -118,7 +118,13 @@ class SocketMode:
             if fault == "abort":
                 mine.abort()
             else:
-                mine.send({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "playground"}})
+                mine.send(
+                    {
+                        "type": "disconnect",
+                        "reason": "refresh_requested",
+                        "debug_info": {"host": "playground"},
+                    }
+                )
 
     def close(self) -> None:
         """Close every socket; the app sees the connection end."""

@@ -95,7 +95,7 @@ class Message:
         said: JSON = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts, "team": TEAM_ID}
         if self.bot_id:
             said |= {"bot_id": self.bot_id, "app_id": APP_ID}
-        optional = {
+        optional: JSON = {
             "subtype": self.subtype,
             "blocks": self.blocks,
             "files": self.files,
@@ -152,7 +152,9 @@ class Channel:
     @property
     def name_in_payloads(self) -> str:
         """What commands and actions call `channel_name`."""
-        return {"public": self.name, "private": "privategroup", "im": "directmessage"}.get(self.kind, self.name)
+        return {"public": self.name, "private": "privategroup", "im": "directmessage"}.get(
+            self.kind, self.name
+        )
 
     def seen_by(self, user: str) -> bool:
         return self.kind == "public" or user in self.members
@@ -185,7 +187,11 @@ class Channel:
         }
         if self.kind == "im":
             return shared | {"user": next((m for m in self.members if m != BOT_USER_ID), BOT_USER_ID)}
-        named = {"name": self.name, "name_normalized": self.name, "creator": self.members[0] if self.members else ""}
+        named = {
+            "name": self.name,
+            "name_normalized": self.name,
+            "creator": self.members[0] if self.members else "",
+        }
         told = {"value": self.topic, "creator": "", "last_set": 0}
         return shared | named | {"topic": told, "purpose": told, "num_members": len(self.members)}
 

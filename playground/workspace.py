@@ -1,7 +1,7 @@
 """The state of the workspace: who is there, what was said, which views are open. No input or output.
 
-Every change is made under `lock` and told to the witnesses before the lock is let go, so each sees the same order.
-A witness must be quick and must not wait for anything.
+Every change is made under `lock` and told to the witnesses before the lock is let go, so each sees the same
+order. A witness must be quick and must not wait for anything.
 """
 
 import itertools
@@ -10,7 +10,7 @@ from typing import Any
 
 from playground import facts
 from playground.clock import Clock
-from playground.errors import SlackRefusal
+from playground.errors import NotPossible, SlackRefusal
 from playground.values import BOT_ID, BOT_USER_ID, JSON, Channel, ChannelKind, Message, Person, View
 
 
@@ -68,7 +68,18 @@ class Workspace:
     def person_named(self, name: str) -> Person | None:
         """By id, or by name with or without its `@`, whatever the case."""
         bare = name.removeprefix("@").lower()
-        return self.people.get(name) or next((p for p in self.people.values() if p.name.lower() == bare), None)
+        return self.people.get(name) or next(
+            (p for p in self.people.values() if p.name.lower() == bare), None
+        )
+
+    def check_person(self, user: str) -> None:
+        """Check that somebody has this id.
+
+        Raises:
+            NotPossible: nobody has.
+        """
+        if user not in self.people:
+            raise NotPossible("There is nobody with that id.")
 
     def direct_channel(self, members: list[str]) -> Channel:
         """The direct or group message of exactly these people; opened when there is none."""
@@ -207,7 +218,7 @@ class Workspace:
         """
         with self.lock:
             stack = self.stacks.get(user, []) if push else []
-            if len(stack) >= 3:  # noqa: PLR2004  (Slack's own number)
+            if len(stack) >= 3:
                 raise SlackRefusal("push_limit_reached")
             view_id = self.new_id("V")
             root = stack[0] if stack else view_id

@@ -1,1 +1,1 @@
-"""What Slack's client does for a person: say, run, click, fill, react. The page and the tests' driver both use it."""
+"""What Slack's client does for a person: say, run, click, fill, react. The page and the tests both use it."""

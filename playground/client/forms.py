@@ -1,4 +1,4 @@
-"""The state of a form: what each input holds, and what Slack's client itself refuses before the app hears of it."""
+"""The state of a form: what each input holds, and what Slack's client refuses before the app hears of it."""
 
 import re
 from typing import Any

@@ -33,7 +33,9 @@ def run_command(
     text = as_slack_text(typed, slack.workspace, "command") if known.should_escape else typed
     form = payloads.command_form(slack, user, channel, command, text)
     payload = Payload(kind="slash_commands", name=command, body=form)
-    return slack.delivery.deliver(payload, lambda outcome: _command_answered(slack, user, channel, command, outcome))
+    return slack.delivery.deliver(
+        payload, lambda outcome: _command_answered(slack, user, channel, command, outcome)
+    )
 
 
 def _command_answered(slack: Slack, user: str, channel: Channel, command: str, outcome: Outcome) -> None:
@@ -58,7 +60,9 @@ def _said(body: str) -> JSON:
     return said if isinstance(said, dict) else {"text": body}
 
 
-def run_shortcut(slack: Slack, user: str, name: str, place: tuple[str, str] | None = None) -> "Future[Outcome]":
+def run_shortcut(
+    slack: Slack, user: str, name: str, place: tuple[str, str] | None = None
+) -> "Future[Outcome]":
     """Run a global shortcut, or with a channel and a `ts` a message shortcut; by callback id or name."""
     shortcut = slack.manifest.shortcut(name, "message" if place else "global")
     if shortcut is None:

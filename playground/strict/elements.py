@@ -23,7 +23,9 @@ def _interactive(node: Node, *names: str, required: tuple[str, ...] = (), focus:
 
 
 def _button(node: Node) -> None:
-    _interactive(node, "text", "url", "value", "style", "accessibility_label", required=("text",), focus=False)
+    _interactive(
+        node, "text", "url", "value", "style", "accessibility_label", required=("text",), focus=False
+    )
     node.inside("text", plain(75))
     node.string("value", most=2000)
     node.one_of("style", "primary", "danger")

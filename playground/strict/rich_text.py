@@ -57,4 +57,9 @@ def _inline(node: Node) -> None:
     node.only("type", needed, *_OPTIONAL)
     if node.needs(needed) and needed != "timestamp":
         node.string(needed, most=3000 if needed == "url" else 40_000)
-    node.inside("style", lambda style: (style.only(*_STYLES), style.boolean(*_STYLES)))
+    node.inside("style", _style)
+
+
+def _style(node: Node) -> None:
+    node.only(*_STYLES)
+    node.boolean(*_STYLES)

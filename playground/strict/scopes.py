@@ -36,8 +36,10 @@ NEEDED: dict[str, frozenset[str]] = {
 
 
 def check_scopes(manifest: Manifest, method: str) -> None:
-    """Raises:
-    SlackRefusal: `missing_scope`, with what is needed and what the manifest provides.
+    """Check the method against the manifest.
+
+    Raises:
+        SlackRefusal: `missing_scope`, with what is needed and what the manifest provides.
     """
     needed = NEEDED.get(method, frozenset())
     if needed and not needed & manifest.scopes:
@@ -53,7 +55,6 @@ def check_scope_for(manifest: Manifest, action: str, kind: str) -> None:
     needed = frozenset({f"{_PREFIX[kind]}:{action}"})
     if not needed & manifest.scopes:
         raise missing(manifest, needed)
-
 
 
 def missing(manifest: Manifest, needed: frozenset[str]) -> SlackRefusal:

@@ -25,7 +25,9 @@ def checked_view(given: Any, kind: Literal["modal", "home"]) -> JSON:
         try:
             given = json.loads(given)
         except ValueError:
-            raise SlackRefusal("invalid_arguments", ["[ERROR] must be valid JSON [json-pointer:/view]"]) from None
+            raise SlackRefusal(
+                "invalid_arguments", ["[ERROR] must be valid JSON [json-pointer:/view]"]
+            ) from None
     node = Node(given, "/view", kind)
     if node.is_object():
         _check(node, kind)
@@ -52,6 +54,8 @@ def _check(node: Node, kind: str) -> None:
         node.boolean("clear_on_close", "notify_on_close", "submit_disabled")
     check_blocks(node.at("blocks"))
     blocks = node.value["blocks"]
-    inputs = isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
+    inputs = isinstance(blocks, list) and any(
+        isinstance(b, dict) and b.get("type") == "input" for b in blocks
+    )
     if kind == "modal" and inputs and not node.has("submit"):
         node.refuse("missing required field: submit (a modal with an input block needs one)")

@@ -22,8 +22,10 @@ class Arguments:
         return default if value is None else str(value)
 
     def needed(self, name: str, error: str = "invalid_arguments") -> str:
-        """Raises:
-        SlackRefusal: it is missing.
+        """A field that must be there.
+
+        Raises:
+            SlackRefusal: it is missing.
         """
         value = self.text(name)
         if not value:
@@ -38,7 +40,9 @@ class Arguments:
         try:
             return int(self._given.get(name) or default)
         except ValueError:
-            raise SlackRefusal("invalid_arguments", [f"[ERROR] must be an integer [json-pointer:/{name}]"]) from None
+            raise SlackRefusal(
+                "invalid_arguments", [f"[ERROR] must be an integer [json-pointer:/{name}]"]
+            ) from None
 
     def has(self, name: str) -> bool:
         return self._given.get(name) not in (None, "")
@@ -51,7 +55,9 @@ class Arguments:
         try:
             return json.loads(value)
         except ValueError:
-            raise SlackRefusal("invalid_json", [f"[ERROR] must be valid JSON [json-pointer:/{name}]"]) from None
+            raise SlackRefusal(
+                "invalid_json", [f"[ERROR] must be valid JSON [json-pointer:/{name}]"]
+            ) from None
 
     def names(self, name: str) -> list[str]:
         """A list, or words with commas between them."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from playground.errors import SlackRefusal
 from playground.slack import Slack
-from playground.strict.messages import UPDATE_TEXT, checked_message
+from playground.strict.messages import TEXT, UPDATE_TEXT, checked_message
 from playground.values import BOT_USER_ID, JSON, Message
 from playground.web_api import finding
 from playground.web_api.arguments import Arguments
@@ -13,10 +13,12 @@ from playground.web_api.registry import method
 METADATA = "metadata"
 
 
-def _said(slack: Slack, arguments: Arguments, **limits: int) -> tuple[str, list[JSON] | None]:
+def _said(slack: Slack, arguments: Arguments, most_text: int = TEXT) -> tuple[str, list[JSON] | None]:
     if arguments.json("attachments"):
         raise SlackRefusal("invalid_attachments", ["[ERROR] the playground has blocks only"])
-    text, blocks = checked_message({"text": arguments.text("text"), "blocks": arguments.raw("blocks")}, **limits)
+    text, blocks = checked_message(
+        {"text": arguments.text("text"), "blocks": arguments.raw("blocks")}, most_text=most_text
+    )
     finding.check_pictures(slack, blocks)
     return text, blocks
 
@@ -63,7 +65,7 @@ def post_ephemeral(slack: Slack, arguments: Arguments) -> JSON:
 
 def _own(slack: Slack, arguments: Arguments, error: str) -> Message:
     channel = finding.channel(slack, arguments.needed("channel"))
-    message = finding.message(slack, channel, arguments.needed("ts"))
+    message = finding.message(channel, arguments.needed("ts"))
     if message.user != BOT_USER_ID:
         raise SlackRefusal(error)
     return message
@@ -91,7 +93,7 @@ def delete(slack: Slack, arguments: Arguments) -> JSON:
 @method("chat.getPermalink")
 def permalink(slack: Slack, arguments: Arguments) -> JSON:
     channel = finding.channel(slack, arguments.needed("channel"))
-    message = finding.message(slack, channel, arguments.needed("message_ts"))
+    message = finding.message(channel, arguments.needed("message_ts"))
     link = f"{slack.url()}/archives/{channel.id}/p{message.ts.replace('.', '')}"
     if message.is_reply:
         link += f"?thread_ts={message.thread_ts}&cid={channel.id}"

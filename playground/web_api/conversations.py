@@ -54,7 +54,10 @@ def members(slack: Slack, arguments: Arguments) -> JSON:
 
 
 def _between(messages: list[Message], arguments: Arguments) -> list[Message]:
-    oldest, latest = float(arguments.text("oldest", "0") or 0), float(arguments.text("latest", "inf") or "inf")
+    oldest, latest = (
+        float(arguments.text("oldest", "0") or 0),
+        float(arguments.text("latest", "inf") or "inf"),
+    )
     inclusive = arguments.flag("inclusive")
 
     def inside(message: Message) -> bool:
@@ -124,5 +127,3 @@ def join(slack: Slack, arguments: Arguments) -> JSON:
         raise SlackRefusal("is_archived")
     slack.workspace.join(channel, BOT_USER_ID)
     return {"channel": channel.in_slack()}
-
-

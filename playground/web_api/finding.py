@@ -52,17 +52,21 @@ def readable(slack: Slack, channel_id: str) -> Channel:
 
 
 def person(slack: Slack, user_id: str) -> Person:
-    """Raises:
-    SlackRefusal: `user_not_found`.
+    """A person, or the app itself.
+
+    Raises:
+        SlackRefusal: `user_not_found`.
     """
     if user_id not in slack.workspace.people:
         raise SlackRefusal("user_not_found")
     return slack.workspace.people[user_id]
 
 
-def message(slack: Slack, place: Channel, ts: str) -> Message:
-    """Raises:
-    SlackRefusal: `message_not_found`.
+def message(place: Channel, ts: str) -> Message:
+    """A message in a channel.
+
+    Raises:
+        SlackRefusal: `message_not_found`.
     """
     if ts not in place.messages:
         raise SlackRefusal("message_not_found")

@@ -14,7 +14,7 @@ USERS_WITHOUT_FULL = 5
 
 def _target(slack: Slack, arguments: Arguments) -> Message:
     channel = finding.channel(slack, arguments.needed("channel", "no_item_specified"))
-    return finding.message(slack, channel, arguments.needed("timestamp", "no_item_specified"))
+    return finding.message(channel, arguments.needed("timestamp", "no_item_specified"))
 
 
 def _name(arguments: Arguments) -> str:

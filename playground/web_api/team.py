@@ -10,14 +10,14 @@ from playground.web_api.registry import method
 
 
 @method("api.test")
-def test(slack: Slack, arguments: Arguments) -> JSON:
+def test(_: Slack, arguments: Arguments) -> JSON:
     if arguments.has("error"):
         raise SlackRefusal(arguments.text("error"))
     return {}
 
 
 @method("auth.test")
-def who_am_i(slack: Slack, arguments: Arguments) -> JSON:
+def who_am_i(slack: Slack, _: Arguments) -> JSON:
     return {
         "url": f"{slack.url()}/",
         "team": slack.workspace.team_name,
@@ -46,7 +46,7 @@ def profile(slack: Slack, arguments: Arguments) -> JSON:
 
 
 @method("team.info")
-def team(slack: Slack, arguments: Arguments) -> JSON:
+def team(slack: Slack, _: Arguments) -> JSON:
     return {"team": {"id": TEAM_ID, "name": slack.workspace.team_name, "domain": TEAM_DOMAIN}}
 
 
@@ -59,5 +59,5 @@ def bot(slack: Slack, arguments: Arguments) -> JSON:
 
 
 @method("apps.connections.open")
-def open_connection(slack: Slack, arguments: Arguments) -> JSON:
+def open_connection(slack: Slack, _: Arguments) -> JSON:
     return {"url": slack.socket_url()}
