@@ -21,29 +21,33 @@ from handlers.verbs import Verb, Verbs
 SHORTEST_COMPARED = 4  # letters of a title: below it nothing is "the same"
 
 
-def register(app: App, verbs: Verbs, items: Items, clock: Clock) -> None:
-    """Answer `/collab share`, its form, and the shortcuts."""
+class Sharing:
+    """The share form, from wherever it is opened."""
 
-    def share(asked: Asked) -> None:
+    def __init__(self, items: Items, clock: Clock) -> None:
+        self._items = items
+        self._clock = clock
+
+    def share(self, asked: Asked) -> None:
         kind, text = _kind_and_text(asked.text)
         if asked.trigger_id is None:
             asked.reply(open_form_message(kind, text))
             return
         content = ItemContent(kind=kind or Kind.PROJECT, title=text, summary="")
-        view = share_view(ShareForm(), content, _similar(asked.workspace, text))
+        view = share_view(ShareForm(), content, self._similar(asked.workspace, text))
         asked.client.views_open(trigger_id=asked.trigger_id, view=view.to_dict())
 
-    def start(args: Args) -> None:
+    def start(self, args: Args) -> None:
         wanted = json.loads(value(args))
         content = ItemContent(kind=Kind(wanted["kind"] or Kind.PROJECT), title=wanted["text"], summary="")
-        view = share_view(ShareForm(), content, _similar(workspace(args), wanted["text"]))
+        view = share_view(ShareForm(), content, self._similar(workspace(args), wanted["text"]))
         show(args, view.to_dict())
 
-    def something(args: Args) -> None:
+    def something(self, args: Args) -> None:
         content = ItemContent(kind=Kind.PROJECT, title="", summary="")
         show(args, share_view(ShareForm(), content).to_dict())
 
-    def save_message(args: Args) -> None:
+    def save_message(self, args: Args) -> None:
         channel, message = args.body["channel"]["id"], args.body["message"]
         private = is_private(args.client, channel)
         form = ShareForm(link=link_to(args.client, channel, message["ts"]), private=private)
@@ -51,17 +55,17 @@ def register(app: App, verbs: Verbs, items: Items, clock: Clock) -> None:
         content = ItemContent(kind=Kind.RESOURCE, title="", summary="", description=said)
         show(args, share_view(form, content).to_dict())
 
-    def edit(args: Args) -> None:
-        item = items.to_change(workspace(args), item_id(args), by=member(args))
+    def edit(self, args: Args) -> None:
+        item = self._items.to_change(workspace(args), item_id(args), by=member(args))
         show(args, share_view(ShareForm(item_id=item.id), item.content).to_dict())
 
-    def filled_in(args: Args) -> None:
+    def filled_in(self, args: Args) -> None:
         """While a form is filled in: show what looks the same, and the fields that the kind has."""
         view = args.body["view"]
         state = view["state"]["values"]
         form = ShareForm.read(view["private_metadata"])
         content = content_of(state)
-        similar = [] if form.item_id else _similar(workspace(args), content.title)
+        similar = [] if form.item_id else self._similar(workspace(args), content.title)
         if args.payload["action_id"] == ids.SHARE_TITLE and form.seen == tuple(one.id for one in similar):
             return
         again = share_view(form, content, similar, links=typed_links(state))
@@ -71,7 +75,7 @@ def register(app: App, verbs: Verbs, items: Items, clock: Clock) -> None:
             if error.response["error"] not in {"hash_conflict", "not_found"}:
                 raise  # these two say that the form has moved on: the next key press brings it up to date
 
-    def submitted(args: Args) -> None:
+    def submitted(self, args: Args) -> None:
         view = args.body["view"]
         state = view["state"]["values"]
         form = ShareForm.read(view["private_metadata"])
@@ -79,40 +83,46 @@ def register(app: App, verbs: Verbs, items: Items, clock: Clock) -> None:
         if form.private and not state["consent"]["consent"].get("selected_options"):
             raise AuthorDidNotAgree
         if form.item_id:
-            item = items.edit(workspace(args), form.item_id, content, by=member(args), now=clock())
+            item = self._items.edit(
+                workspace(args), form.item_id, content, by=member(args), now=self._clock()
+            )
             args.ack(response_action="update", view=shared_view(item, edited=True).to_dict())
             return
-        items.check(content)
-        similar = _similar(workspace(args), content.title)
+        self._items.check(content)
+        similar = self._similar(workspace(args), content.title)
         if not {one.id for one in similar} <= set(form.seen):
             again = share_view(form, content, similar, links=typed_links(state), first=False)
             args.ack(response_action="update", view=again.to_dict())
             return
         source = Source.MESSAGE if form.link else Source.FORM
         origin = Origin(source=source, link=form.link)
-        item = items.share(workspace(args), member(args), content, origin=origin, now=clock())
+        item = self._items.share(workspace(args), member(args), content, origin=origin, now=self._clock())
         args.ack(response_action="update", view=shared_view(item, edited=False).to_dict())
 
-    def _similar(team: str, title: str) -> list[Item]:
-        return items.similar(team, title) if len(title.strip()) >= SHORTEST_COMPARED else []
+    def _similar(self, team: str, title: str) -> list[Item]:
+        return self._items.similar(team, title) if len(title.strip()) >= SHORTEST_COMPARED else []
 
+
+def register(app: App, verbs: Verbs, items: Items, clock: Clock) -> None:
+    """Answer `/collab share`, its form, and the shortcuts."""
+    answers = Sharing(items, clock)
     verbs.add(
         Verb(
             name="share",
             usage="share problem Missed bins are reported twice",
             summary="Share a project, problem, idea or resource.",
-            answer=share,
+            answer=answers.share,
             aliases=("add", "post"),
         )
     )
     for action_id in (ids.SHARE_START, *(f"{ids.SHARE_START}.{kind}" for kind in Kind)):
-        on_action(app, action_id, start)
-    on_action(app, ids.SHARE_KIND, filled_in)
-    on_action(app, ids.SHARE_TITLE, filled_in)
-    on_action(app, ids.ITEM_EDIT, edit)
-    on_form(app, ids.SHARE_FORM, submitted)
-    on_shortcut(app, ids.SHARE_SOMETHING, something)
-    on_shortcut(app, ids.SAVE_MESSAGE, save_message)
+        on_action(app, action_id, answers.start)
+    on_action(app, ids.SHARE_KIND, answers.filled_in)
+    on_action(app, ids.SHARE_TITLE, answers.filled_in)
+    on_action(app, ids.ITEM_EDIT, answers.edit)
+    on_form(app, ids.SHARE_FORM, answers.submitted)
+    on_shortcut(app, ids.SHARE_SOMETHING, answers.something)
+    on_shortcut(app, ids.SAVE_MESSAGE, answers.save_message)
 
 
 def _kind_and_text(text: str) -> tuple[Kind | None, str]:

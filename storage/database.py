@@ -79,12 +79,17 @@ class Database:
 
 def open_engine(url: str) -> Engine:
     """An engine whose transactions mean what they say on both databases."""
+    settings: dict[str, Any] = {
+        "pool_size": POOL_SIZE,
+        "max_overflow": POOL_SIZE,
+        "hide_parameters": True,  # an error must not carry what people wrote into the logs
+    }
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
+        engine = create_engine(url, **settings)
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, pool_pre_ping=True)
+    return create_engine(url, pool_pre_ping=True, **settings)
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:

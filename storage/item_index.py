@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, column, delete, func, insert, literal, select, table
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
-from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText, Phrase
+from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText
 from storage.models import ItemRow
 
 WORKSPACE_SHIFT = 32  # an FTS5 row's id is (workspace << 32) + item, so one workspace is one range of ids
 MAX_POSITIONS = 16_383  # in a tsvector
-_WEIGHTS = "{0.125, 0.25, 0.375, 1.0}"  # of the labels D, C, B, A: body, tags, summary, title
+_WEIGHTS = literal(
+    [0.125, 0.25, 0.375, 1.0], ARRAY(REAL)
+)  # of the labels D, C, B, A: body, tags, summary, title
 _NORMALISED = 1  # ts_rank: divide by 1 + the logarithm of the length
 
 _fts5 = table("item_index", *map(column, ("rowid", "item_index", "rank", *INDEXED_FIELDS)))
@@ -63,7 +65,7 @@ class ItemIndex:
         if conditions:
             allowed = select(ItemRow.id + (self._rowid(0) if self._sqlite else 0)).where(*conditions)
             best = best.where(best.selected_columns[0].in_(allowed))
-        ids = [row[0] for row in self._session.execute(best.limit(limit))]
+        ids = list(self._session.scalars(best.limit(limit)))
         texts = {candidate.item_id: candidate for candidate in self._texts(ids)}
         first = self._rowid(0) if self._sqlite else 0
         return [texts[one - first] for one in ids]
@@ -73,7 +75,7 @@ class ItemIndex:
         found = self._texts([self._rowid(item_id) if self._sqlite else item_id])
         return found[0].text if found else None
 
-    def _in_sqlite(self, clauses: Sequence[Clause]) -> Select[tuple[int]]:
+    def _in_sqlite(self, clauses: Sequence[Clause]) -> Select[int]:
         first = self._rowid(0)
         return (
             select(_fts5.c.rowid)
@@ -82,7 +84,7 @@ class ItemIndex:
             .order_by(_fts5.c.rank)
         )
 
-    def _in_postgres(self, clauses: Sequence[Clause]) -> Select[tuple[int]]:
+    def _in_postgres(self, clauses: Sequence[Clause]) -> Select[int]:
         vector = _postgres.c.vector
         score = sum(
             (

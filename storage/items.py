@@ -112,8 +112,14 @@ class Items:
         return self._session.scalar(wanted) is not None
 
     def owned_by(self, member_id: str, *, limit: int) -> list[Item]:
-        """A member's current items, the newest first."""
-        return self.newest(Filters(by=member_id), limit=limit)
+        """A member's own items, current ones first, the newest first."""
+        statement = (
+            select(ItemRow)
+            .where(*self._here(), ItemRow.owner_id == member_id)
+            .order_by(ItemRow.archived_at.is_not(None), ItemRow.created_at.desc(), ItemRow.id.desc())
+            .limit(limit)
+        )
+        return [_to_item(row) for row in self._session.scalars(statement)]
 
     def all(self, *, after_id: int = 0, limit: int) -> list[Item]:
         """Items in the order of their ids, archived ones too: a page of everything."""

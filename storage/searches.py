@@ -1,11 +1,11 @@
 """Searches people made, and the ones they want to be told about."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.domain.finding import SavedSearch
 from storage.models import SavedSearchRow, SearchRow
 from storage.upsert import insert_new
 
@@ -35,15 +35,6 @@ class Searches:
         self._session.execute(
             delete(SearchRow).where(SearchRow.workspace_id == self._workspace, SearchRow.at < moment)
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedSearch:
-    """Somebody's wish to be told when an item fits a search."""
-
-    id: int
-    member_id: str
-    text: str
 
 
 class SavedSearches:

@@ -8,6 +8,7 @@ from storage.interests import Follows, Interests
 from storage.item_history import ItemHistory
 from storage.item_index import ItemIndex
 from storage.items import Items
+from storage.news import NewsDesk
 from storage.notices import Notices
 from storage.postings import Postings
 from storage.searches import SavedSearches, Searches
@@ -26,6 +27,7 @@ class Transaction:
         self.index = ItemIndex(session, workspace_id)
         self.interests = Interests(session, workspace_id)
         self.items = Items(session, workspace_id)
+        self.news = NewsDesk(session, workspace_id)
         self.notices = Notices(session, workspace_id)
         self.postings = Postings(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)

@@ -81,7 +81,7 @@ class Words:
         wanted = select(WordRow.word, WordRow.items).where(
             self._here(), WordRow.items > 0, WordRow.word != ALL_ITEMS
         )
-        return {word: items for word, items in self._session.execute(wanted)}
+        return {word: count for word, count in self._session.execute(wanted)}  # noqa: C416 - rows are no pairs to mypy
 
     def _here(self) -> ColumnElement[bool]:
         return WordRow.workspace_id == self._workspace

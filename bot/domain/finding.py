@@ -60,3 +60,12 @@ class Found:
     nearest: tuple[Hit, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
     words_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch:
+    """Somebody's wish to be told when an item fits a search."""
+
+    id: int
+    member_id: str
+    text: str

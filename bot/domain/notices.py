@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 LATE_AFTER = timedelta(minutes=15)
+UNKNOWN_FATE = "unknown_fate"
+"""The error of a notice that may have reached Slack, in a place where we cannot look."""
 
 
 class NoticeKind(StrEnum):

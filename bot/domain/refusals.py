@@ -14,7 +14,7 @@ class FieldProblem:
     value: str = ""
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
+class Refusal(Exception):
     """Base of everything a person asked that we will not do, and may be told why."""
 
 
@@ -88,6 +88,10 @@ class AuthorDidNotAgree(Refusal):
 
 class NotSubscribed(Refusal):
     """The channel has no digest to pause, change or stop."""
+
+
+class NotInvited(Refusal):
+    """A private channel that we are not in: nothing can be posted there."""
 
 
 class NoSuchTimeZone(Refusal):

@@ -1,4 +1,4 @@
-"""From a question's words to the clauses that are looked for: spelling mended, beginnings completed, shorthand expanded."""
+"""From a question's words to clauses: spelling mended, beginnings completed, shorthand expanded."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -127,12 +127,12 @@ def rarity(items: int, total: int) -> float:
     Source: Robertson and Zaragoza, 2009, with the 1 + of Lucene.
     """
     held = max(items, 1)
-    return math.log(1 + (max(total, held) - held + 0.5) / (held + 0.5))
+    return math.log(1 + (total + weights.SUPPOSED_ITEMS - held + 0.5) / (held + 0.5))
 
 
 def worth_asking(plan: Plan) -> tuple[Clause, ...]:
     """The clauses to choose candidates by: those that some item holds, without the very common if rarer are there."""
     held = [clause for clause in plan.clauses if clause.items or clause.exact]
-    common = weights.COMMON_SHARE * plan.total
+    common = weights.COMMON_SHARE * (plan.total + weights.SUPPOSED_ITEMS)
     rare = [clause for clause in held if clause.exact or clause.items <= common]
     return tuple(rare or held)

@@ -1,7 +1,6 @@
 """The language of `/collab find`: words, "quoted phrases", and `key:value` filters anywhere among them."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 

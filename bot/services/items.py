@@ -1,14 +1,15 @@
 """Sharing items, changing them, and looking after them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.data import themes
+from bot.domain.details import Details
 from bot.domain.items import Action, Change, Item, ItemContent, Origin, checked, differences
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import ItemArchived, ItemGone, NotYours, Refusal
-from bot.domain.votes import NO_VOTES, Tally
+from bot.domain.votes import NO_VOTES
 from bot.search.entries import index_entry
 from bot.search.query import parse
 from bot.search.search import Search
@@ -18,19 +19,6 @@ from storage.transaction import Transaction
 
 MOST_SIMILAR = 5
 LONGEST_HISTORY = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """Everything there is to say of an item to one member."""
-
-    item: Item
-    votes: Tally
-    interested: tuple[str, ...]
-    followers: int
-    following: bool
-    may_change: bool
-    history: tuple[Change, ...]
 
 
 class Items:

@@ -1,28 +1,13 @@
 """What is a member's own: what they shared, follow, want and voted for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.domain.details import Mine
 from bot.domain.items import Item
-from bot.domain.votes import Tally
 from storage.database import Database
-from storage.searches import SavedSearch
 from storage.transaction import Transaction
 
 MOST_OF_EACH = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mine:
-    """A member's own, the newest of each first, and what is new to everybody."""
-
-    owned: tuple[Item, ...]
-    interested: tuple[Item, ...]
-    followed: tuple[Item, ...]
-    voted_for: tuple[Item, ...]
-    searches: tuple[SavedSearch, ...]
-    new: tuple[Item, ...]
-    votes: dict[int, Tally]
 
 
 class Members:

@@ -17,8 +17,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import ConversationFilter, ConversationSelectElement
 from slack_sdk.models.views import View
 
+from bot.domain.details import Details
 from bot.domain.items import Change, Item
-from bot.services.items import Details
 from bot.views import ids
 from bot.views.items import confirmed, counted, votes, what_it_is, whom_to_ask, whose
 from bot.views.mrkdwn import date, escape, excerpt, link, listing, shortened, user

@@ -16,9 +16,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.domain.details import Mine
 from bot.domain.items import Item, Kind
 from bot.domain.votes import NO_VOTES
-from bot.services.members import Mine
 from bot.views import ids
 from bot.views.items import votes, what_it_is, whom_to_ask
 from bot.views.message import Message

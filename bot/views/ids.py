@@ -32,8 +32,10 @@ SAVE_MESSAGE = "save_message"  # named in manifest.yml
 SHARE_SOMETHING = "share_something"  # named in manifest.yml
 
 # The digest
+DIGEST_SETTINGS = "digest.settings"
 DIGEST_SUBSCRIBE = "digest.subscribe"
 DIGEST_FORM = "digest.form"
+DIGEST_ZONE = "digest.zone"
 DIGEST_PREVIEW = "digest.preview"
 DIGEST_PAUSE = "digest.pause"
 DIGEST_RESUME = "digest.resume"

@@ -51,10 +51,10 @@ def bold(text: str, limit: int) -> str:
 
 
 def quote(text: str, limit: int) -> str:
-    """People's words as a quotation.
+    r"""People's words as a quotation.
 
-    >>> quote("one\\ntwo", 100)
-    '> one\\n> two'
+    >>> quote("one\ntwo", 100)
+    '> one\n> two'
     """
     return "\n".join(f"> {line}" for line in excerpt(text, limit).splitlines())
 

@@ -58,6 +58,8 @@ def refusal(error: why.Refusal) -> str:
             return "This is from a private place. Save it only when its author agrees, and tick the box to say so."
         case why.NotSubscribed():
             return "This channel has no digest. `/collab digest` starts one."
+        case why.NotInvited():
+            return "I am not in this channel, so I cannot post here. Type `/invite @Collab`, then try again."
         case why.NoSuchTimeZone(name=name):
             return f"I do not know the time zone `{_code(name)}`. Use a name such as `Europe/London`."
         case why.NotInAChannel():

@@ -1,0 +1,33 @@
+"""What one member is shown of an item, and of all that is theirs."""
+
+from dataclasses import dataclass
+
+from bot.domain.finding import SavedSearch
+from bot.domain.items import Change, Item
+from bot.domain.votes import Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """Everything there is to say of an item to one member."""
+
+    item: Item
+    votes: Tally
+    interested: tuple[str, ...]
+    followers: int
+    following: bool
+    may_change: bool
+    history: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """A member's own, the newest of each first, and what is new to everybody."""
+
+    owned: tuple[Item, ...]
+    interested: tuple[Item, ...]
+    followed: tuple[Item, ...]
+    voted_for: tuple[Item, ...]
+    searches: tuple[SavedSearch, ...]
+    new: tuple[Item, ...]
+    votes: dict[int, Tally]

@@ -1,0 +1,264 @@
+"""Finding items, on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.finding import Found
+from bot.domain.items import Item, Kind, Phase
+from bot.domain.refusals import NothingToFind, SearchForgotten
+from bot.search.search import Search
+from bot.services.finder import Finder
+from bot.services.items import Items
+from storage.database import Database
+from tests.conftest import TEAM
+from tests.factories import NOW, content
+
+Share = Callable[..., Item]
+Find = Callable[..., Found]
+
+
+@pytest.fixture
+def items(database: Database) -> Items:
+    return Items(database, Search())
+
+
+@pytest.fixture
+def share(items: Items) -> Share:
+    return lambda title, **wanted: items.share(TEAM, "U1", content(title=title, **wanted), now=NOW)
+
+
+@pytest.fixture
+def finder(database: Database) -> Finder:
+    return Finder(database, Search())
+
+
+@pytest.fixture
+def find(finder: Finder) -> Find:
+    return lambda text, member="U2", team=TEAM: finder.find(team, member, text, now=NOW)
+
+
+def titles(found: Found) -> list[str]:
+    return [hit.item.title for hit in found.hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "because"),
+    [
+        pytest.param("repairs", "Housing repairs online", ("repairs",), id="a word of the title"),
+        pytest.param(
+            "repairing a house", "Housing repairs online", ("repairing", "house"), id="words are stemmed"
+        ),
+        pytest.param("hous repai", "Housing repairs online", ("hous", "repairs (repai)"), id="beginnings"),
+        pytest.param(
+            "counsil tax reducton",
+            "Council tax reduction calculator",
+            ("council", "tax", "reduction"),
+            id="typos",
+        ),
+        pytest.param(
+            "ASC assessments",
+            "Adult social care financial assessment",
+            ("adult social care (ASC)", "assessments"),
+            id="shorthand",
+        ),
+        pytest.param(
+            "waste collection", "Missed bins", ("bins (waste collection)",), id="what others call it"
+        ),
+        pytest.param("revs and bens", "Revenues and benefits chatbot", None, id="shorthand of several words"),
+        pytest.param("HMO", "Licence a house in multiple occupation", None, id="an acronym"),
+        pytest.param('"council tax"', "Council tax reduction calculator", ("council tax",), id="a phrase"),
+        pytest.param("café", "Cafe hygiene ratings", ("café",), id="accents"),
+    ],
+)
+def test_an_item_is_found_and_says_why(
+    share: Share, find: Find, typed: str, title: str, because: tuple[str, ...] | None
+) -> None:
+    for one in (
+        "Housing repairs online",
+        "Council tax reduction calculator",
+        "Adult social care financial assessment",
+        "Missed bins",
+        "Revenues and benefits chatbot",
+        "Licence a house in multiple occupation",
+        "Cafe hygiene ratings",
+    ):
+        share(one, summary="About it.")
+
+    found = find(typed)
+
+    assert titles(found)[0] == title
+    if because:
+        assert found.hits[0].matched == because
+    assert found.hits[0].in_title
+
+
+def test_a_typo_is_mended_aloud(share: Share, find: Find) -> None:
+    share("Council tax reduction")
+
+    assert find("counsil tax").mended == (("counsil", "council"),)
+
+
+def test_a_title_weighs_more_than_a_description(share: Share, find: Find) -> None:
+    share("Parking permits", description="Also says something of damp.")
+    share("Damp sensors", description="Also says something of parking.")
+
+    assert titles(find("parking")) == ["Parking permits", "Damp sensors"]
+    assert titles(find("damp")) == ["Damp sensors", "Parking permits"]
+
+
+def test_an_item_with_all_of_it_comes_before_one_with_half(share: Share, find: Find) -> None:
+    share("Blue badge renewals")
+    share("Blue badge fraud checks")
+
+    assert titles(find("badge fraud")) == ["Blue badge fraud checks", "Blue badge renewals"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param("kind:problem", ["Missed bins"], id="kind"),
+        pytest.param("phase:beta", ["Bin reminders"], id="phase"),
+        pytest.param("bins theme:waste", ["Bin reminders"], id="theme and a word"),
+        pytest.param("bins council:amble", ["Bin reminders"], id="part of a council's name"),
+        pytest.param("since:2026-11", ["Missed bins", "Bin reminders"], id="since"),
+        pytest.param("since:2027", [], id="since later"),
+        pytest.param("by:@U1", ["Missed bins", "Bin reminders"], id="by its owner"),
+        pytest.param("by:me", [], id="by me, who have none"),
+        pytest.param("bins kind:idea", [], id="no item passes"),
+    ],
+)
+def test_filters(share: Share, find: Find, typed: str, expected: list[str]) -> None:
+    share(
+        "Bin reminders",
+        phase=Phase.BETA,
+        themes=("waste-and-recycling",),
+        councils=("Ambleford Borough Council (sample)",),
+    )
+    share("Missed bins", kind=Kind.PROBLEM)
+
+    assert titles(find(typed)) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "the and of",
+        "kind:project",
+        "housing " * 500,
+        "x" * 4000,
+        "'; DROP TABLE items; --",
+        "%' OR '1'='1",
+        "NEAR(housing repairs, 5)",
+        "housing AND (repairs OR NOT voids)*",
+        "housing^2 -repairs +{title}",
+        "%_%",
+        "\\",
+        "'housing' & !'repairs' | <->",
+        '"""',
+        "\x00housing",
+        "😀 🏠",
+        "<!here> <@U1>",
+    ],
+)
+def test_whatever_is_asked_gets_an_answer(share: Share, find: Find, typed: str) -> None:
+    share("Housing repairs online")
+
+    try:
+        found = find(typed)
+    except NothingToFind:
+        return
+    assert found.pages >= 1
+
+
+def test_nothing_to_look_for_is_refused(find: Find) -> None:
+    with pytest.raises(NothingToFind):
+        find("   ")
+
+
+def test_nothing_found_shows_the_nearest(share: Share, find: Find) -> None:
+    share("Housing repairs online")
+    for number in range(4):
+        share(f"Parking permit {number}", summary="Apply for one.")
+
+    found = find("quantum blockchain zeppelin repairs")
+
+    assert found.hits == ()
+    assert [hit.item.title for hit in found.nearest] == ["Housing repairs online"]
+
+
+def test_pages_turn_and_stop_at_the_ends(share: Share, find: Find, finder: Finder) -> None:
+    for number in range(12):
+        share(f"Housing repairs {number}")
+    first = find("housing")
+
+    seen = [*titles(first)]
+    for page in (2, 3):
+        seen += titles(finder.turn(TEAM, "U2", first.search_id, page, now=NOW))
+
+    assert (first.total, first.pages) == (12, 3)
+    assert len(set(seen)) == 12
+    assert finder.turn(TEAM, "U2", first.search_id, 99, now=NOW).page == 3
+    assert finder.turn(TEAM, "U2", first.search_id, -1, now=NOW).page == 1
+
+
+def test_a_search_that_is_not_kept_says_so(finder: Finder) -> None:
+    with pytest.raises(SearchForgotten):
+        finder.turn(TEAM, "U2", 4711, 1, now=NOW)
+
+
+def test_refining_sets_and_takes_away_a_filter(share: Share, find: Find, finder: Finder) -> None:
+    share("Missed bins", kind=Kind.PROBLEM)
+    share("Bin reminders")
+    everything = find("bins")
+
+    problems = finder.refine(TEAM, "U2", everything.search_id, "kind", "problem", now=NOW)
+    again = finder.refine(TEAM, "U2", problems.search_id, "kind", None, now=NOW)
+
+    assert titles(problems) == ["Missed bins"]
+    assert set(titles(again)) == {"Missed bins", "Bin reminders"}
+
+
+def test_taking_the_last_filter_away_shows_everything(share: Share, find: Find, finder: Finder) -> None:
+    share("Missed bins", kind=Kind.PROBLEM)
+    share("Bin reminders")
+
+    found = finder.refine(TEAM, "U2", find("kind:problem").search_id, "kind", None, now=NOW)
+
+    assert len(found.hits) == 2
+
+
+def test_an_edited_item_is_found_by_its_new_words_only(share: Share, find: Find, items: Items) -> None:
+    item = share("Housing repairs online")
+
+    items.edit(TEAM, item.id, content(title="Library fines", summary="Gone."), by="U1", now=NOW)
+
+    assert titles(find("library")) == ["Library fines"]
+    assert find("repairs").hits == ()
+
+
+def test_an_archived_item_is_not_found_until_it_is_restored(share: Share, find: Find, items: Items) -> None:
+    item = share("Housing repairs online")
+
+    items.archive(TEAM, item.id, by="U1", now=NOW)
+    assert find("housing").hits == ()
+    assert find("kind:project").hits == ()
+
+    items.restore(TEAM, item.id, by="U1", now=NOW)
+    assert titles(find("housing")) == ["Housing repairs online"]
+
+
+def test_another_workspace_finds_nothing_of_ours(share: Share, find: Find) -> None:
+    share("Zeppelin hangar repairs")
+
+    assert find("zepelin").mended == (("zepelin", "zeppelin"),)
+    assert find("zeppelin", team="T0OTHER").hits == ()
+    assert find("zepelin", team="T0OTHER").mended == ()
+
+
+def test_a_search_belongs_to_its_workspace(share: Share, find: Find, finder: Finder) -> None:
+    share("Housing repairs online")
+    ours = find("housing")
+
+    with pytest.raises(SearchForgotten):
+        finder.turn("T0OTHER", "U2", ours.search_id, 1, now=NOW)
