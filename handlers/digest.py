@@ -5,6 +5,7 @@ from datetime import time
 from slack_bolt import App, Args
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
 from bot.domain.clock import Clock
 from bot.domain.refusals import NotInAChannel, NotInvited
@@ -26,53 +27,78 @@ MOST_ZONES = 50
 
 def register(app: App, verbs: Verbs, digests: Digests, clock: Clock) -> None:
     """Answer `/collab digest`, its buttons and its form."""
+    listeners = _Listeners(digests, clock)
+    verbs.add(
+        Verb(
+            name="digest",
+            usage="digest",
+            summary="Get a weekly digest in this channel; preview, change, pause or stop it.",
+            answer=listeners.digest,
+        )
+    )
+    on_action(app, ids.DIGEST_SETTINGS, listeners.settings)
+    on_action(app, ids.DIGEST_SUBSCRIBE, listeners.subscribe)
+    on_action(app, ids.DIGEST_PREVIEW, listeners.preview)
+    on_action(app, ids.DIGEST_PAUSE, listeners.pause)
+    on_action(app, ids.DIGEST_RESUME, listeners.resume)
+    on_action(app, ids.DIGEST_STOP, listeners.stop)
+    on_form(app, ids.DIGEST_FORM, listeners.submitted)
+    app.options(ids.DIGEST_ZONE)(answering(_zones))
 
-    def digest(asked: Asked) -> None:
+
+class _Listeners:
+    def __init__(self, digests: Digests, clock: Clock) -> None:
+        self._digests = digests
+        self._clock = clock
+
+    def digest(self, asked: Asked) -> None:
+        """`/collab digest`, and a word after it for those who know it."""
         _check_channel(asked.client, asked.channel_id)
         team, place = asked.workspace, asked.channel_id
         match asked.text.casefold().split()[:1]:
             case ["preview"]:
-                _privately(asked, preview_message(digests.preview(team, place, now=clock())))
+                _privately(asked, self._preview(team, place))
             case ["pause"]:
-                _privately(asked, settings_message(digests.pause(team, place), done="Paused."))
+                _privately(asked, self._paused(team, place))
             case ["resume"]:
-                _privately(asked, settings_message(digests.resume(team, place, now=clock()), done="Resumed."))
+                _privately(asked, self._resumed(team, place))
             case ["stop"]:
-                digests.stop(team, place)
-                _privately(asked, settings_message(None, done="Stopped."))
+                _privately(asked, self._stopped(team, place))
             case ["subscribe" | "start" | "change"] if asked.trigger_id:
-                form = digest_form(place, digests.subscription(team, place), digests.usual)
-                asked.client.views_open(trigger_id=asked.trigger_id, view=form.to_dict())
+                view = self._form(team, place)
+                asked.client.views_open(trigger_id=asked.trigger_id, view=view.to_dict())
             case _:
-                _privately(asked, settings_message(digests.subscription(team, place)))
+                _privately(asked, self._settings(team, place))
 
-    def settings(args: Args) -> None:
-        message = settings_message(digests.subscription(workspace(args), _channel(args)))
+    def settings(self, args: Args) -> None:
+        """The button under a digest."""
+        message = self._settings(workspace(args), _channel(args))
         args.respond(response_type="ephemeral", replace_original=False, **message.payload())
 
-    def subscribe(args: Args) -> None:
-        place = _channel(args)
-        _check_channel(args.client, place)
-        form = digest_form(place, digests.subscription(workspace(args), place), digests.usual)
-        show(args, form.to_dict())
+    def subscribe(self, args: Args) -> None:
+        """Open the form."""
+        _check_channel(args.client, _channel(args))
+        show(args, self._form(workspace(args), _channel(args)).to_dict())
 
-    def preview(args: Args) -> None:
-        message = preview_message(digests.preview(workspace(args), _channel(args), now=clock()))
+    def preview(self, args: Args) -> None:
+        """Show what the digest would say now."""
+        message = self._preview(workspace(args), _channel(args))
         args.respond(response_type="ephemeral", replace_original=False, **message.payload())
 
-    def pause(args: Args) -> None:
-        paused = digests.pause(workspace(args), _channel(args))
-        replace(args, settings_message(paused, done="Paused."))
+    def pause(self, args: Args) -> None:
+        """Let the digest rest."""
+        replace(args, self._paused(workspace(args), _channel(args)))
 
-    def resume(args: Args) -> None:
-        resumed = digests.resume(workspace(args), _channel(args), now=clock())
-        replace(args, settings_message(resumed, done="Resumed."))
+    def resume(self, args: Args) -> None:
+        """Start it again."""
+        replace(args, self._resumed(workspace(args), _channel(args)))
 
-    def stop(args: Args) -> None:
-        digests.stop(workspace(args), _channel(args))
-        replace(args, settings_message(None, done="Stopped."))
+    def stop(self, args: Args) -> None:
+        """End it."""
+        replace(args, self._stopped(workspace(args), _channel(args)))
 
-    def submitted(args: Args) -> None:
+    def submitted(self, args: Args) -> None:
+        """Start or change it as the form says."""
         view = args.body["view"]
         state = view["state"]["values"]
         schedule = Schedule(
@@ -81,33 +107,41 @@ def register(app: App, verbs: Verbs, digests: Digests, clock: Clock) -> None:
             time_zone=state["zone"][ids.DIGEST_ZONE]["selected_option"]["value"],
         )
         themes = [one["value"] for one in state["themes"]["themes"].get("selected_options") or ()]
-        subscription = digests.subscribe(
-            workspace(args), view["private_metadata"], schedule, themes=themes, by=member(args), now=clock()
+        subscription = self._digests.subscribe(
+            workspace(args),
+            view["private_metadata"],
+            schedule,
+            themes=themes,
+            by=member(args),
+            now=self._clock(),
         )
         words = subscribed_words(subscription)
         args.ack(response_action="update", view=note(words, title="Weekly digest").to_dict())
 
-    @answering
-    def zones(args: Args) -> None:
-        found = time_zones_like(str(args.payload.get("value") or ""), limit=MOST_ZONES)
-        args.ack(options=[zone_option(name).to_dict() for name in found])
+    def _settings(self, team: str, place: str) -> Message:
+        return settings_message(self._digests.subscription(team, place))
 
-    verbs.add(
-        Verb(
-            name="digest",
-            usage="digest",
-            summary="Get a weekly digest in this channel, preview, change, pause or stop it.",
-            answer=digest,
-        )
-    )
-    app.options(ids.DIGEST_ZONE)(zones)
-    on_action(app, ids.DIGEST_SETTINGS, settings)
-    on_action(app, ids.DIGEST_SUBSCRIBE, subscribe)
-    on_action(app, ids.DIGEST_PREVIEW, preview)
-    on_action(app, ids.DIGEST_PAUSE, pause)
-    on_action(app, ids.DIGEST_RESUME, resume)
-    on_action(app, ids.DIGEST_STOP, stop)
-    on_form(app, ids.DIGEST_FORM, submitted)
+    def _form(self, team: str, place: str) -> View:
+        return digest_form(place, self._digests.subscription(team, place), self._digests.usual)
+
+    def _preview(self, team: str, place: str) -> Message:
+        return preview_message(self._digests.preview(team, place, now=self._clock()))
+
+    def _paused(self, team: str, place: str) -> Message:
+        return settings_message(self._digests.pause(team, place), done="Paused.")
+
+    def _resumed(self, team: str, place: str) -> Message:
+        return settings_message(self._digests.resume(team, place, now=self._clock()), done="Resumed.")
+
+    def _stopped(self, team: str, place: str) -> Message:
+        self._digests.stop(team, place)
+        return settings_message(None, done="Stopped.")
+
+
+def _zones(args: Args) -> None:
+    """The time zones that fit what somebody types."""
+    found = time_zones_like(str(args.payload.get("value") or ""), limit=MOST_ZONES)
+    args.ack(options=[zone_option(name).to_dict() for name in found])
 
 
 def _channel(args: Args) -> str:

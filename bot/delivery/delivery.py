@@ -1,0 +1,133 @@
+"""The loop that delivers what is owed."""
+
+import random
+import threading
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery import posting
+from bot.delivery.rendering import Renderer
+from bot.delivery.trouble import PATIENCE, Trouble, trouble
+from bot.domain.clock import Clock
+from bot.domain.notices import UNKNOWN_FATE, Notice, NoticeKind
+from bot.services.outbox import Outbox
+from storage.database import Database
+
+LONGEST_WAIT = timedelta(minutes=15)
+_LOOK_EVERY = 1.0  # seconds
+
+log = structlog.get_logger(__name__)
+
+
+class Delivery:
+    """Posts notices: each exactly once, however many processes run this and wherever they die.
+
+    A notice is claimed under a lease, rendered, posted with its key in the message's metadata, and settled. Whoever
+    dies in between leaves a lease that ends; the next one looks in the channel for the key before it posts.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Clock,
+        client_for: Callable[[str], WebClient | None],
+        renderers: Mapping[NoticeKind, Renderer],
+    ) -> None:
+        """`client_for` gives the client of a workspace, or None when we have no token for it."""
+        self._database = database
+        self._outbox = Outbox(database)
+        self._clock = clock
+        self._client_for = client_for
+        self._renderers = renderers
+        self._wakened = threading.Event()
+        self._one_pass_at_a_time = threading.Lock()
+
+    def wake(self) -> None:
+        """Something is owed: do not wait for the next look."""
+        self._wakened.set()
+
+    def run(self, stop: threading.Event) -> None:
+        """Deliver until told to stop. What goes wrong is logged, and ends nothing."""
+        while not stop.is_set():
+            self._wakened.clear()
+            try:
+                self.deliver_due(stop)
+            except Exception:
+                log.exception("delivery broke")
+            self._wakened.wait(_LOOK_EVERY)
+
+    def deliver_due(self, stop: threading.Event | None = None) -> int:
+        """Deliver everything that is due, in every workspace; answers how many messages are in Slack now."""
+        with self._one_pass_at_a_time:
+            return sum(self._deliver_in(workspace, stop) for workspace in self._database.workspaces())
+
+    def _deliver_in(self, workspace: str, stop: threading.Event | None) -> int:
+        client = self._client_for(workspace)
+        if client is None:
+            return 0
+        client = posting.posting_client(client)
+        delivered = 0
+        while not (stop and stop.is_set()):
+            notice = self._outbox.claim(workspace, now=self._clock())
+            if notice is None:
+                break
+            delivered += self._deliver(client, workspace, notice)
+        return delivered
+
+    def _deliver(self, client: WebClient, workspace: str, notice: Notice) -> bool:
+        unsure = notice.maybe_sent
+        channel_id, ts = "", None
+        try:
+            message = self._renderers[notice.kind](workspace, notice, self._clock())
+            if unsure or message:
+                channel_id = posting.place(client, notice)
+            if unsure:
+                ts = posting.find(client, channel_id, notice)
+                unsure = False
+            if message and ts is None:
+                ts = posting.post(client, channel_id, notice, message)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next notice gets its turn
+            self._put_off(workspace, notice, error, unsure=unsure)
+            return False
+        if ts is None:
+            self._outbox.dropped(workspace, notice)
+            return False
+        if not self._outbox.sent(workspace, notice, channel_id=channel_id, message_ts=ts):
+            log.warning("lease ended before delivery", kind=notice.kind.value, notice=notice.id)
+        log.info("delivered", kind=notice.kind.value, notice=notice.id, attempts=notice.attempts)
+        return True
+
+    def _put_off(self, workspace: str, notice: Notice, error: Exception, *, unsure: bool) -> None:
+        found = trouble(error)
+        unsure = unsure or found.maybe_sent
+        now = self._clock()
+        _report(notice, found, error)
+        if found.final or (notice.attempts >= PATIENCE and found.wait is None):
+            code = UNKNOWN_FATE if unsure else found.code
+            self._outbox.failed(workspace, notice, error=code, now=now)
+            return
+        at = now + (found.wait or _backoff(notice.attempts))
+        self._outbox.retry(workspace, notice, at=at, error=found.code, maybe_sent=unsure)
+        if found.wait:
+            self._outbox.hold(workspace, notice.recipient, until=at)
+
+
+def _backoff(attempts: int) -> timedelta:
+    """Twice as long each time, up to a limit; not the same for all, so that they do not come back together."""
+    longest = min(timedelta(seconds=2**attempts), LONGEST_WAIT)
+    return longest * random.uniform(0.5, 1)  # noqa: S311 - no secret
+
+
+def _report(notice: Notice, found: Trouble, error: Exception) -> None:
+    facts = {"kind": notice.kind.value, "notice": notice.id, "attempts": notice.attempts, "error": found.code}
+    if isinstance(error, SlackApiError):
+        log.warning("slack did not take a notice", **facts, reasons=error.response.get("errors"))
+    elif found.maybe_sent or found.final:
+        log.warning("slack did not answer", **facts)
+    else:
+        log.error("a notice broke", **facts, exc_info=error)

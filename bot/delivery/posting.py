@@ -1,0 +1,89 @@
+"""Posting one notice in Slack, and finding out whether it is there already."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.notices import UNKNOWN_FATE, Notice
+from bot.views.message import Message
+
+TIMEOUT = 10
+"""Seconds that a call to Slack may take. A delivery makes a few; together they must fit `bot.services.outbox.LEASE`."""
+
+EVENT_TYPE = "collab_notice"
+_PAGE = 200
+_MOST_PAGES = 3
+_CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+class CannotLook(Exception):
+    """A notice may be in a place that we may not read."""
+
+
+def posting_client(client: WebClient) -> WebClient:
+    """A client that posts once: slack_sdk's own posts again when the connection drops after Slack took it."""
+    return WebClient(
+        token=client.token,
+        base_url=client.base_url,
+        timeout=TIMEOUT,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        headers=client.headers,
+        retry_handlers=[],
+    )
+
+
+def place(client: WebClient, notice: Notice) -> str:
+    """The id of the channel that a notice goes to: a person's is our direct message with them."""
+    if not notice.is_direct:
+        return notice.recipient
+    return str(client.conversations_open(users=notice.recipient)["channel"]["id"])
+
+
+def post(client: WebClient, channel_id: str, notice: Notice, message: Message) -> str:
+    """Post a notice, signed with its key; answers the message's `ts`."""
+    posted = client.chat_postMessage(
+        channel=channel_id,
+        metadata={"event_type": EVENT_TYPE, "event_payload": {"key": notice.key}},
+        unfurl_links=False,
+        unfurl_media=False,
+        **message.payload(),
+    )
+    return str(posted["ts"])
+
+
+def find(client: WebClient, channel_id: str, notice: Notice) -> str | None:
+    """The `ts` of the message that bears a notice's key, if it is in the channel.
+
+    Raises:
+        CannotLook: Slack does not let us read there.
+    """
+    cursor: str | None = None
+    for _ in range(_MOST_PAGES):
+        try:
+            page = client.conversations_history(
+                channel=channel_id,
+                oldest=_slack_time(notice.due_at - _CLOCKS_DIFFER),
+                include_all_metadata=True,
+                limit=_PAGE,
+                cursor=cursor,
+            )
+        except SlackApiError as error:
+            if error.response.get("error") in {"not_in_channel", "missing_scope", "channel_not_found"}:
+                raise CannotLook(UNKNOWN_FATE) from error
+            raise
+        messages: list[dict[str, Any]] = page["messages"]
+        for message in messages:
+            signed = message.get("metadata") or {}
+            if signed.get("event_payload", {}).get("key") == notice.key:
+                return str(message["ts"])
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return None
+    raise CannotLook(UNKNOWN_FATE)
+
+
+def _slack_time(moment: datetime) -> str:
+    return f"{moment.timestamp():.6f}"

@@ -1,0 +1,87 @@
+"""What happens by the clock: APScheduler says when, a service does it.
+
+What is due stands in the database, so any number of processes may tick, and a tick that came too late misses nothing.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.domain.clock import Clock
+from bot.services.digests import Digests
+from bot.services.housekeeping import Housekeeping
+from storage.database import Database
+
+TICK = timedelta(seconds=20)
+CLEAN_UP = timedelta(days=1)
+
+log = structlog.get_logger(__name__)
+
+
+class Jobs:
+    """The scheduled work of one process."""
+
+    def __init__(
+        self, database: Database, digests: Digests, *, clock: Clock, wake: Callable[[], None] = lambda: None
+    ) -> None:
+        """`wake` tells delivery that something is owed."""
+        self._database = database
+        self._digests = digests
+        self._housekeeping = Housekeeping(database)
+        self._clock = clock
+        self._wake = wake
+        self._scheduler = BackgroundScheduler(timezone=UTC)
+
+    def start(self) -> None:
+        """Begin at once, so that what fell due while no process ran goes out now."""
+        self._every(TICK, self.tick)
+        self._every(CLEAN_UP, self.clean_up)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Let what runs come to its end, and begin nothing more."""
+        self._scheduler.shutdown(wait=True)
+
+    def tick(self) -> None:
+        """Do what is due now, by our clock. Trouble in one workspace holds up no other."""
+        self._for_each_workspace("digests", self._write_digests)
+        self._wake()
+
+    def clean_up(self) -> None:
+        """Forget what is old enough."""
+        self._for_each_workspace("housekeeping", self._forget_old)
+
+    def _write_digests(self, workspace: str) -> None:
+        if written := self._digests.write_due(workspace, now=self._clock()):
+            log.info("digests are due", workspace=workspace, digests=written)
+
+    def _forget_old(self, workspace: str) -> None:
+        self._housekeeping.forget_old(workspace, now=self._clock())
+
+    def _for_each_workspace(self, job: str, do: Callable[[str], None]) -> None:
+        try:
+            for workspace in self._database.workspaces():
+                _carefully(job, workspace, do)
+        except Exception:
+            log.exception("job broke", job=job)
+
+    def _every(self, span: timedelta, job: Callable[[], Any]) -> None:
+        self._scheduler.add_job(
+            job,
+            "interval",
+            seconds=span.total_seconds(),
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+
+def _carefully(job: str, workspace: str, do: Callable[[str], None]) -> None:
+    try:
+        do(workspace)
+    except Exception:
+        log.exception("job broke", job=job, workspace=workspace)

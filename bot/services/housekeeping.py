@@ -1,0 +1,23 @@
+"""Forgetting what is needed no more."""
+
+from datetime import datetime, timedelta
+
+from storage.database import Database
+
+EVENTS_KEPT = timedelta(days=1)  # Slack sends an event again for about an hour
+SEARCHES_KEPT = timedelta(days=30)  # their buttons turn pages so long
+NOTICES_KEPT = timedelta(days=90)  # what was delivered, and what became of the rest
+
+
+class Housekeeping:
+    """Keeps the database from filling up with what nobody asks for again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def forget_old(self, workspace: str, *, now: datetime) -> None:
+        """Drop the events, searches and settled notices of a workspace that are old enough."""
+        with self._database.transaction(workspace) as tx:
+            tx.events.forget_before(now - EVENTS_KEPT)
+            tx.searches.forget_before(now - SEARCHES_KEPT)
+            tx.notices.forget_before(now - NOTICES_KEPT)

@@ -1,0 +1,57 @@
+"""What a notice is about, as things are when it is rendered."""
+
+from dataclasses import dataclass
+
+from bot.domain.finding import SavedSearch
+from bot.domain.items import Item
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.votes import NO_VOTES, Tally
+from storage.database import Database
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The item that a notice is about."""
+
+    item: Item
+    votes: Tally
+
+
+class Notices:
+    """Reads what notices about items are about."""
+
+    def __init__(self, database: Database, *, vote_emoji: tuple[str, ...]) -> None:
+        self._database = database
+        self._vote_emoji = vote_emoji
+
+    def about(self, workspace: str, notice: Notice) -> About | None:
+        """The item, or None when what the notice would say is not so any more."""
+        with self._database.reading(workspace) as tx:
+            item = tx.items.get(notice.subject["item"])
+            if item is None or not _holds(tx, notice, item):
+                return None
+            votes = tx.votes.tallies([item.id], emoji=self._vote_emoji)
+            return About(item=item, votes=votes.get(item.id, NO_VOTES))
+
+    def matched(self, workspace: str, notice: Notice) -> tuple[Item, SavedSearch] | None:
+        """The item that somebody waited for and what they looked for; None when either is gone."""
+        with self._database.reading(workspace) as tx:
+            item = tx.items.get(notice.subject["item"])
+            wishes = tx.saved_searches.of(notice.recipient)
+            wish = next((one for one in wishes if one.text == notice.subject["search"]), None)
+            return (item, wish) if item and item.archived_at is None and wish else None
+
+
+def _holds(tx: Transaction, notice: Notice, item: Item) -> bool:
+    match notice.kind:
+        case NoticeKind.CARD:
+            return item.archived_at is None
+        case NoticeKind.INTEREST:
+            interested = tx.interests.members_of(item.id)
+            return item.owner_id == notice.recipient and notice.subject["member"] in interested
+        case NoticeKind.HANDED_OVER:
+            return item.owner_id == notice.recipient
+        case NoticeKind.FOLLOWED_CHANGED:
+            return notice.recipient in tx.follows.members_of(item.id)
+    raise ValueError(notice.kind)

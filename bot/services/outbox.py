@@ -1,0 +1,88 @@
+"""What is owed, from the moment it is due until Slack has it: claims, and what becomes of them."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.notices import UNKNOWN_FATE, NewNotice, Notice, NoticeKind
+from storage.database import Database
+from storage.transaction import Transaction
+
+LEASE = timedelta(seconds=60)
+"""Longer than one delivery can take: each call to Slack gives up after `bot.delivery.clients.TIMEOUT`."""
+
+
+class Outbox:
+    """Hands out notices one at a time, each to one process only."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, workspace: str, *, now: datetime) -> Notice | None:
+        """The notice that has been due longest, for this caller alone until its lease ends."""
+        with self._database.reading(workspace) as tx:
+            if not tx.notices.any_due(now):
+                return None
+        with self._database.transaction(workspace) as tx:
+            return next(iter(tx.notices.claim(now=now, lease=LEASE, limit=1)), None)
+
+    def sent(self, workspace: str, notice: Notice, *, channel_id: str, message_ts: str) -> bool:
+        """Remember where a notice is in Slack; reactions to a card are votes from now on.
+
+        False when the lease ended before: somebody else settles it.
+        """
+        with self._database.transaction(workspace) as tx:
+            if notice.kind is NoticeKind.CARD:
+                item_id: int = notice.subject["item"]
+                tx.postings.add(channel_id=channel_id, message_ts=message_ts, item_id=item_id)
+            return tx.notices.sent(notice, channel_id=channel_id, message_ts=message_ts)
+
+    def dropped(self, workspace: str, notice: Notice) -> None:
+        """Settle a notice that has nothing to say any more."""
+        with self._database.transaction(workspace) as tx:
+            if tx.notices.dropped(notice):
+                _uncover(tx, notice)
+
+    def retry(self, workspace: str, notice: Notice, *, at: datetime, error: str, maybe_sent: bool) -> None:
+        """Try a notice again later."""
+        with self._database.transaction(workspace) as tx:
+            tx.notices.retry(notice, at=at, error=error, maybe_sent=maybe_sent)
+
+    def hold(self, workspace: str, recipient: str, *, until: datetime) -> None:
+        """Let everything for a recipient wait: Slack wants no more there for now."""
+        with self._database.transaction(workspace) as tx:
+            tx.notices.hold(recipient, until=until)
+
+    def failed(self, workspace: str, notice: Notice, *, error: str, now: datetime) -> None:
+        """Give a notice up, and owe word of it to whoever asked for it.
+
+        A digest that Slack does not take is paused, and its period stays open.
+        """
+        with self._database.transaction(workspace) as tx:
+            teller = _who_asked(tx, notice)
+            if not tx.notices.failed(notice, error=error):
+                return
+            if notice.kind is NoticeKind.DIGEST and error != UNKNOWN_FATE:
+                _uncover(tx, notice)
+                tx.digests.pause(notice.recipient)
+            if teller:
+                tx.notices.add(
+                    NewNotice(
+                        kind=NoticeKind.UNDELIVERED,
+                        key=f"undelivered:{notice.id}",
+                        recipient=teller,
+                        subject={"kind": notice.kind.value, "recipient": notice.recipient, "error": error},
+                        due_at=now,
+                    )
+                )
+
+
+def _who_asked(tx: Transaction, notice: Notice) -> str | None:
+    if notice.kind is NoticeKind.CARD:
+        return str(notice.subject["by"])
+    if notice.kind is NoticeKind.DIGEST and (subscription := tx.digests.get(notice.recipient)):
+        return subscription.set_by
+    return None
+
+
+def _uncover(tx: Transaction, notice: Notice) -> None:
+    if notice.kind is NoticeKind.DIGEST:
+        tx.digests.uncover(notice.recipient, since=datetime.fromisoformat(notice.subject["since"]))

@@ -1,0 +1,162 @@
+"""A channel's digest: how it is set up, and the form to set it up."""
+
+from datetime import time
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ExternalDataSelectElement,
+    InputBlock,
+    Option,
+    SectionBlock,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+    TimePickerElement,
+)
+from slack_sdk.models.views import View
+
+from bot.data import themes
+from bot.domain.digests import Subscription
+from bot.domain.schedules import DAYS, Schedule
+from bot.views import ids
+from bot.views.digests import clock_time, moment
+from bot.views.items import theme_names
+from bot.views.message import Message
+from bot.views.mrkdwn import listing, shortened
+
+WHAT_IT_IS = (
+    "The digest is a message to this channel once a week: what is new, what people voted for, problems nobody has "
+    "answered and who is looking for partners. In a week with nothing new, nothing is posted."
+)
+WHO_MAY = "Anyone in this channel can start, change or stop it."
+
+
+def settings_message(subscription: Subscription | None, *, done: str = "") -> Message:
+    """How a channel's digest is set up, with buttons to change that; `done` says what was just done."""
+    state = _state(subscription)
+    blocks: list[Block] = [SectionBlock(text=f"{done} {state}".strip())]
+    if subscription is None:
+        blocks.append(SectionBlock(text=f"{WHAT_IT_IS} {WHO_MAY}"))
+    return Message(text=f"{done} {state}".strip(), blocks=[*blocks, _buttons(subscription)])
+
+
+def in_words(subscription: Subscription) -> str:
+    """When a digest comes and what it holds, in a sentence or two."""
+    schedule = subscription.schedule
+    day = f"every {DAYS[schedule.weekday]} at {clock_time(schedule.at)}"
+    zone = schedule.time_zone.replace("_", " ")
+    names = theme_names(subscription.themes)
+    what = f" It is only about {listing(names)}." if names else ""
+    return f"The digest comes to this channel {day} ({zone} time), when there is something new.{what}"
+
+
+def subscribed_words(subscription: Subscription) -> str:
+    """What somebody reads who has just set up a digest."""
+    if subscription.paused:
+        return f"{in_words(subscription)} It is still paused: `/collab digest resume` starts it again."
+    return f"{in_words(subscription)} The next one is due on {_next(subscription)}."
+
+
+def digest_form(channel_id: str, subscription: Subscription | None, usual: Schedule) -> View:
+    """The form to start a channel's digest, or to change it."""
+    schedule = subscription.schedule if subscription else usual
+    return View(
+        type="modal",
+        callback_id=ids.DIGEST_FORM,
+        private_metadata=channel_id,
+        title="Weekly digest",
+        submit="Save" if subscription else "Start",
+        close="Cancel",
+        blocks=[
+            SectionBlock(text=WHAT_IT_IS),
+            _day(schedule.weekday),
+            _time(schedule.at),
+            _zone(schedule.time_zone),
+            _themes(subscription.themes if subscription else ()),
+        ],
+    )
+
+
+def zone_option(name: str) -> Option:
+    """A time zone as a choice."""
+    return Option(value=name, text=name.replace("_", " "))
+
+
+def _state(subscription: Subscription | None) -> str:
+    if subscription is None:
+        return "This channel has no digest."
+    if subscription.paused:
+        return (
+            f"{in_words(subscription)} It is *paused*. What happens meanwhile will be in the first one after."
+        )
+    return f"{in_words(subscription)} The next one is due on {_next(subscription)}."
+
+
+def _next(subscription: Subscription) -> str:
+    return moment(subscription.next_at, subscription.schedule.time_zone)
+
+
+def _buttons(subscription: Subscription | None) -> ActionsBlock:
+    preview = ButtonElement(text="Preview (only you see it)", action_id=ids.DIGEST_PREVIEW, value="preview")
+    if subscription is None:
+        start = ButtonElement(
+            text="Start a digest", action_id=ids.DIGEST_SUBSCRIBE, value="start", style="primary"
+        )
+        return ActionsBlock(elements=[start, preview])
+    rest = (
+        ButtonElement(text="Resume", action_id=ids.DIGEST_RESUME, value="resume", style="primary")
+        if subscription.paused
+        else ButtonElement(text="Pause", action_id=ids.DIGEST_PAUSE, value="pause")
+    )
+    stop = ButtonElement(
+        text="Stop",
+        action_id=ids.DIGEST_STOP,
+        value="stop",
+        style="danger",
+        confirm=ConfirmObject(
+            title="Stop the digest?",
+            text="This channel gets no digest any more. Anyone can start it again.",
+            confirm="Stop it",
+            deny="Keep it",
+        ),
+    )
+    change = ButtonElement(text="Change", action_id=ids.DIGEST_SUBSCRIBE, value="change")
+    return ActionsBlock(elements=[change, preview, rest, stop])
+
+
+def _day(chosen: int) -> InputBlock:
+    options = [Option(value=str(number), text=name) for number, name in enumerate(DAYS)]
+    menu = StaticSelectElement(action_id="weekday", options=options, initial_option=options[chosen])
+    return InputBlock(block_id="weekday", label="Day", element=menu)
+
+
+def _time(chosen: time) -> InputBlock:
+    return InputBlock(
+        block_id="at",
+        label="Time",
+        element=TimePickerElement(action_id="at", initial_time=f"{chosen:%H:%M}"),
+    )
+
+
+def _zone(chosen: str) -> InputBlock:
+    menu = ExternalDataSelectElement(
+        action_id=ids.DIGEST_ZONE,
+        placeholder="Type a city, such as London",
+        initial_option=zone_option(chosen),
+        min_query_length=1,
+    )
+    return InputBlock(block_id="zone", label="Time zone", element=menu)
+
+
+def _themes(chosen: tuple[str, ...]) -> InputBlock:
+    options = {theme.key: Option(value=theme.key, text=shortened(theme.name, 75)) for theme in themes()}
+    menu = StaticMultiSelectElement(
+        action_id="themes",
+        placeholder="All themes",
+        options=list(options.values()),
+        initial_options=[options[key] for key in chosen if key in options] or None,
+    )
+    hint = "Choose none to hear about all of them."
+    return InputBlock(block_id="themes", label="Themes", element=menu, optional=True, hint=hint)

@@ -1,0 +1,82 @@
+"""What the bot tells people of its own accord, beside cards and digests."""
+
+from typing import Any
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
+
+from bot.domain.finding import SavedSearch
+from bot.domain.items import Action, Item
+from bot.domain.notices import UNKNOWN_FATE, NoticeKind
+from bot.views import ids
+from bot.views.items import what_it_is, whom_to_ask
+from bot.views.message import Message
+from bot.views.mrkdwn import bold, channel, excerpt, user
+
+TITLE_ROOM = 700  # a title has 100 characters; escaping may make each five long
+SEARCH_ROOM = 300
+
+_INVITE = "I am not in that channel. Type `/invite @Collab` there, then try again."
+_WHY = {
+    "channel_not_found": _INVITE,
+    "not_in_channel": _INVITE,
+    "is_archived": "The channel is archived.",
+    "restricted_action": "Only some people may post there. Ask the channel’s managers.",
+    "restricted_action_read_only_channel": "Only some people may post there. Ask the channel’s managers.",
+}
+"""Slack's reasons, in words that say what to do. Whatever else it says is in our logs."""
+
+
+def interest_message(item: Item, member_id: str) -> Message:
+    """To an item's owner: somebody is interested."""
+    return _about(
+        item,
+        f"{user(member_id)} is interested in your {item.kind}",
+        "Say hello, and tell them where to start.",
+    )
+
+
+def handed_over_message(item: Item, by: str) -> Message:
+    """To an item's new owner."""
+    return _about(
+        item,
+        f"{user(by)} handed this {item.kind} over to you",
+        "You can edit or archive it from its details.",
+    )
+
+
+def changed_message(item: Item, action: Action, by: str) -> Message:
+    """To somebody who follows an item."""
+    return _about(item, f"{user(by)} {action.value} a {item.kind} that you follow")
+
+
+def matched_message(item: Item, search: SavedSearch) -> Message:
+    """To somebody who waits for an item like this one."""
+    stop = ButtonElement(text="Stop telling me", action_id=ids.FIND_FORGET, value=str(search.id))
+    return _about(
+        item, f"Somebody shared something for “{excerpt(search.text, SEARCH_ROOM)}”", whom_to_ask(item), stop
+    )
+
+
+def undelivered_message(subject: dict[str, Any]) -> Message:
+    """To somebody whose card or digest Slack did not take."""
+    is_digest = subject["kind"] == NoticeKind.DIGEST
+    what = "the weekly digest" if is_digest else "the card you copied"
+    where = channel(subject["recipient"])
+    why = _WHY.get(subject["error"], "Please try again later, or ask whoever looks after Collab.")
+    if subject["error"] == UNKNOWN_FATE:
+        said = f"I cannot tell whether {what} reached {where}: Slack did not say. Please look there."
+    elif is_digest:
+        said = f"I could not post {what} in {where}, so I paused it. {why} `/collab digest` there resumes it."
+    else:
+        said = f"I could not post {what} in {where}. {why}"
+    return Message(text=said, blocks=[SectionBlock(text=said)])
+
+
+def _about(item: Item, what: str, then: str = "", *more: ButtonElement) -> Message:
+    lines = [f"{what}:", bold(item.title, TITLE_ROOM), what_it_is(item), then]
+    details = ButtonElement(text="Details", action_id=ids.ITEM_DETAILS, value=str(item.id))
+    blocks: list[Block] = [
+        SectionBlock(text="\n".join(filter(None, lines))),
+        ActionsBlock(elements=[details, *more]),
+    ]
+    return Message(text=f"{what}: {excerpt(item.title, TITLE_ROOM)}", blocks=blocks)
