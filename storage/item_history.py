@@ -1,6 +1,8 @@
 """Who changed what on an item, and when."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot.domain.items import Action, Change
@@ -16,15 +18,22 @@ class ItemHistory:
 
     def add(self, item_id: int, change: Change) -> None:
         """Write a line of an item's history."""
-        self._session.add(
-            ItemChangeRow(
-                item_id=item_id,
-                action=change.action.value,
-                by=change.by,
-                at=change.at,
-                fields={name: list(values) for name, values in change.fields.items()},
-            )
-        )
+        self.add_many([(item_id, change)])
+
+    def add_many(self, changes: Sequence[tuple[int, Change]]) -> None:
+        """Write lines of items' histories, in one statement."""
+        rows = [
+            {
+                "item_id": item_id,
+                "action": change.action.value,
+                "by": change.by,
+                "at": change.at,
+                "fields": {name: list(values) for name, values in change.fields.items()},
+            }
+            for item_id, change in changes
+        ]
+        if rows:
+            self._session.execute(insert(ItemChangeRow), rows)
 
     def of(self, item_id: int, *, limit: int) -> list[Change]:
         """An item's history, the newest first."""

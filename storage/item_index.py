@@ -37,15 +37,13 @@ class ItemIndex:
     def put(self, item_id: int, indexed: IndexedText) -> None:
         """Index an item's text, in place of what was there."""
         self.remove(item_id)
-        values: dict[str, Any] = {name: getattr(indexed, name) for name in INDEXED_FIELDS}
-        if self._sqlite:
-            self._session.execute(insert(_fts5).values(rowid=self._rowid(item_id), **values))
-        else:
-            vector = literal(_as_tsvector(indexed)).cast(TSVECTOR)
+        self.put_new([(item_id, indexed)])
+
+    def put_new(self, entries: Sequence[tuple[int, IndexedText]]) -> None:
+        """Index items that were not indexed yet, in one statement."""
+        if entries:
             self._session.execute(
-                insert(_postgres).values(
-                    item_id=item_id, workspace_id=self._workspace, vector=vector, **values
-                )
+                insert(_fts5 if self._sqlite else _postgres), [self._row(*entry) for entry in entries]
             )
 
     def remove(self, item_id: int) -> None:
@@ -113,6 +111,13 @@ class ItemIndex:
             )
             for row in rows
         ]
+
+    def _row(self, item_id: int, indexed: IndexedText) -> dict[str, Any]:
+        text: dict[str, Any] = {name: getattr(indexed, name) for name in INDEXED_FIELDS}
+        if self._sqlite:
+            return {"rowid": self._rowid(item_id), **text}
+        vector = _as_tsvector(indexed)
+        return {"item_id": item_id, "workspace_id": self._workspace, "vector": vector, **text}
 
     def _rowid(self, item_id: int) -> int:
         return (self._workspace << WORKSPACE_SHIFT) + item_id

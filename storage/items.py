@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.finding import NO_FILTERS, Filters
 from bot.domain.items import (
+    CONTENT_FIELDS,
     Collaboration,
     Item,
     ItemContent,
@@ -32,6 +33,7 @@ class NewItem:
     origin: Origin
     created_at: datetime
     confirmed_at: datetime
+    archived_at: datetime | None = None
 
 
 class Items:
@@ -43,22 +45,31 @@ class Items:
 
     def add(self, new: NewItem) -> Item:
         """Keep an item; its id is part of the answer."""
-        row = ItemRow(
-            workspace_id=self._workspace,
-            owner_id=new.owner_id,
-            contact=new.contact,
-            source=new.origin.source.value,
-            source_id=new.origin.source_id,
-            source_link=new.origin.link,
-            created_at=new.created_at,
-            updated_at=new.created_at,
-            confirmed_at=new.confirmed_at,
-            archived_at=None,
-        )
-        _write_content(row, new.content)
-        self._session.add(row)
-        self._session.flush()
-        return _to_item(row)
+        return self.add_many([new])[0]
+
+    def add_many(self, news: Sequence[NewItem]) -> list[Item]:
+        """Keep many items, with one statement a table; answers them in the same order, their ids ascending."""
+        if not news:
+            return []
+        rows = [_new_columns(self._workspace, new) for new in news]
+        inserted = insert(ItemRow).returning(ItemRow.id, sort_by_parameter_order=True)
+        ids = self._session.scalars(inserted, rows)
+        items = [_kept(item_id, new) for item_id, new in zip(ids, news, strict=True)]
+        themes = [
+            {"item_id": item.id, "theme": theme, "position": position}
+            for item in items
+            for position, theme in enumerate(item.themes)
+        ]
+        councils = [
+            {"item_id": item.id, "folded": name.casefold(), "name": name, "position": position}
+            for item in items
+            for position, name in enumerate(item.councils)
+        ]
+        if themes:
+            self._session.execute(insert(ItemThemeRow), themes)
+        if councils:
+            self._session.execute(insert(ItemCouncilRow), councils)
+        return items
 
     def update(self, item: Item) -> None:
         """Write an item back: everything but its id, origin and time of creation."""
@@ -160,16 +171,38 @@ class Items:
         ).one_or_none()
 
 
+def _new_columns(workspace_id: int, new: NewItem) -> dict[str, Any]:
+    return _content_columns(new.content) | {
+        "workspace_id": workspace_id,
+        "owner_id": new.owner_id,
+        "contact": new.contact,
+        "source": new.origin.source.value,
+        "source_id": new.origin.source_id,
+        "source_link": new.origin.link,
+        "created_at": new.created_at,
+        "updated_at": new.created_at,
+        "confirmed_at": new.confirmed_at,
+        "archived_at": new.archived_at,
+    }
+
+
+def _content_columns(content: ItemContent) -> dict[str, Any]:
+    return {
+        "kind": content.kind.value,
+        "title": content.title,
+        "summary": content.summary,
+        "description": content.description,
+        "looking_for": content.looking_for,
+        "phase": content.phase and content.phase.value,
+        "links": [{"url": link.url, "title": link.title} for link in content.links],
+        "people": list(content.people),
+        "open_to": [kind.value for kind in content.open_to],
+    }
+
+
 def _write_content(row: ItemRow, content: ItemContent) -> None:
-    row.kind = content.kind.value
-    row.title = content.title
-    row.summary = content.summary
-    row.description = content.description
-    row.looking_for = content.looking_for
-    row.phase = content.phase and content.phase.value
-    row.links = [{"url": link.url, "title": link.title} for link in content.links]
-    row.people = list(content.people)
-    row.open_to = [kind.value for kind in content.open_to]
+    for name, value in _content_columns(content).items():
+        setattr(row, name, value)
     themes = {theme.theme: theme for theme in row.themes}
     row.themes = [themes.get(key) or ItemThemeRow(theme=key) for key in content.themes]
     for position, theme in enumerate(row.themes):
@@ -180,6 +213,22 @@ def _write_content(row: ItemRow, content: ItemContent) -> None:
     for position, council in enumerate(row.councils):
         council.position = position
         council.name = named[council.folded]
+
+
+def _kept(item_id: int, new: NewItem) -> Item:
+    content: dict[str, Any] = {name: getattr(new.content, name) for name in CONTENT_FIELDS}
+    councils = {name.casefold(): name for name in new.content.councils}
+    return Item(
+        id=item_id,
+        **content | {"councils": tuple(councils.values())},
+        owner_id=new.owner_id,
+        contact=new.contact,
+        origin=new.origin,
+        created_at=new.created_at,
+        updated_at=new.created_at,
+        confirmed_at=new.confirmed_at,
+        archived_at=new.archived_at,
+    )
 
 
 def _to_item(row: ItemRow) -> Item:
