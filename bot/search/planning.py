@@ -68,15 +68,16 @@ class Planner:
     def _clauses(
         self, typed: Sequence[str], completed: dict[str, tuple[Phrase, ...]], phrases: Sequence[str]
     ) -> tuple[Clause, ...]:
-        also: dict[int, tuple[str, tuple[Phrase, ...]]] = {}
+        within: dict[int, tuple[str, Phrase | None, tuple[Phrase, ...]]] = {}
         for span in self._synonyms.spans(typed):
             places = range(span.start, span.start + span.length)
-            also |= dict.fromkeys(places, (" ".join(typed[at] for at in places), span.others))
+            term = " ".join(typed[at] for at in places)
+            within |= dict.fromkeys(places, (term, span.marked, span.others))
         matter = _that_matter(typed) if typed else []
         found = []
         for at in matter:
-            term, others = also.get(at, ("", ()))
-            phrases_of = (_phrase(typed[at]), *completed.get(typed[at], ()), *others)
+            term, marked, others = within.get(at, ("", None, ()))
+            phrases_of = (marked or _phrase(typed[at]), *completed.get(typed[at], ()), *others)
             found.append(Clause(phrases=phrases_of, term=term))
         exact = [Clause(phrases=(_phrase(phrase),), exact=True) for phrase in phrases]
         return _without_repeats([*found, *exact])

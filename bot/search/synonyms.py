@@ -1,29 +1,36 @@
 """Council shorthand: what else people call the same thing."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.data import synonym_groups
 from bot.domain.matching import Phrase
-from bot.search.text import stem, stems, words
+from bot.search.text import fold, stem, stems, words
+
+CAPITALS = "capitals"  # begins a mark; long enough that no word of anybody's is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One spelling of a group: its stems, and whether it only counts when typed in capitals ("SEND")."""
+    """One spelling of a group, how it is typed, and whether it only counts in capitals ("SEND").
+
+    One that only counts in capitals is indexed under a mark of its own, so that "send a letter" is not taken for it.
+    """
 
     phrase: Phrase
+    typed: tuple[str, ...]
     capitals_only: bool
     group: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A term that somebody typed: where it stands in the words, and what else it is called."""
+    """A term that somebody typed: where it stands in the words, what it is, and what else it is called."""
 
     start: int
     length: int
+    marked: Phrase | None
     others: tuple[Phrase, ...]
 
 
@@ -33,19 +40,30 @@ class Synonyms:
     def __init__(self, groups: Sequence[Sequence[tuple[str, bool]]]) -> None:
         """Take groups of (term, counts only in capitals)."""
         self._groups = [
-            [
-                Term(phrase=Phrase(stems=stems(text), label=text), capitals_only=capitals, group=number)
-                for text, capitals in group
-            ]
+            [_term(text, number, capitals_only=capitals) for text, capitals in group]
             for number, group in enumerate(groups)
         ]
         self._by_first: dict[str, list[Term]] = {}
         for group in self._groups:
             for term in group:
-                self._by_first.setdefault(term.phrase.stems.split()[0], []).append(term)
+                self._by_first.setdefault(term.typed[0], []).append(term)
         for terms in self._by_first.values():
-            terms.sort(key=lambda term: -len(term.phrase.stems.split()))
+            terms.sort(key=lambda term: -len(term.typed))
+        self._marks = {
+            term.typed[0]: term.phrase.stems
+            for group in self._groups
+            for term in group
+            if term.capitals_only and len(term.typed) == 1
+        }
         self.vocabulary = frozenset(word for group in groups for text, _ in group for word in words(text))
+
+    def marks(self, typed: Iterable[str]) -> list[str]:
+        """What to index beside a text's words: a mark for each that is a term because it is in capitals."""
+        return [
+            self._marks[found]
+            for word in typed
+            if word.isupper() and (found := stem(fold(word))) in self._marks
+        ]
 
     def spans(self, typed: Sequence[str]) -> list[Span]:
         """The terms in a row of words as they were typed, the longest first at each place, none overlapping."""
@@ -56,23 +74,31 @@ class Synonyms:
             if term is None:
                 at += 1
                 continue
-            length = len(term.phrase.stems.split())
+            length = len(term.typed)
             others = tuple(
                 other.phrase for other in self._groups[term.group] if other.phrase.stems != term.phrase.stems
             )
-            found.append(Span(start=at, length=length, others=others))
+            marked = term.phrase if term.capitals_only else None
+            found.append(Span(start=at, length=length, marked=marked, others=others))
             at += length
         return found
 
     def _longest(self, typed: Sequence[str], stemmed: Sequence[str], at: int) -> Term | None:
         for term in self._by_first.get(stemmed[at], ()):
-            wanted = term.phrase.stems.split()
-            if stemmed[at : at + len(wanted)] != wanted:
+            upto = at + len(term.typed)
+            if tuple(stemmed[at:upto]) != term.typed:
                 continue
-            if term.capitals_only and not all(word.isupper() for word in typed[at : at + len(wanted)]):
+            if term.capitals_only and not all(word.isupper() for word in typed[at:upto]):
                 continue
             return term
         return None
+
+
+def _term(text: str, group: int, *, capitals_only: bool) -> Term:
+    typed = tuple(stems(text).split())
+    marked = capitals_only and len(typed) == 1
+    phrase = Phrase(stems=f"{CAPITALS}{typed[0]}" if marked else " ".join(typed), label=text)
+    return Term(phrase=phrase, typed=typed, capitals_only=capitals_only, group=group)
 
 
 @functools.cache

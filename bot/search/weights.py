@@ -4,7 +4,9 @@ CANDIDATES = 100  # how many items the database proposes and we judge
 MATCH_SHARE = 0.34  # of what was asked for, by rarity: below it an item is only "near"
 SIMILAR_SHARE = 0.55  # of a title's words: above it another item looks the same
 WISH_SHARE = 0.6  # of a saved search's words: above it a new item is worth telling
-SUPPOSED_ITEMS = 50  # added to the count of items, so that in a new workspace two items do not make a word common
+SUPPOSED_ITEMS = (
+    50  # added to the count of items, so that in a new workspace two items do not make a word common
+)
 COMMON_SHARE = (
     0.25  # of all items: a word held by more is left out of choosing candidates if rarer ones are there
 )

@@ -93,6 +93,17 @@ def test_an_item_is_found_and_says_why(
     assert found.hits[0].in_title
 
 
+def test_shorthand_that_is_also_a_word_counts_only_in_capitals(share: Share, find: Find) -> None:
+    share("SEND transport", summary="Routes for pupils.")
+    share("Send a letter", summary="Print and post.")
+    share("Special educational needs and disabilities plans", summary="Written online.")
+
+    assert set(titles(find("SEND"))) == {"SEND transport", "Special educational needs and disabilities plans"}
+    assert titles(find("send letter"))[0] == "Send a letter"
+    assert "SEND transport" in titles(find("special educational needs and disabilities"))
+    assert "Send a letter" not in titles(find("special educational needs and disabilities"))
+
+
 def test_a_typo_is_mended_aloud(share: Share, find: Find) -> None:
     share("Council tax reduction")
 
