@@ -1,24 +1,32 @@
 """The composition root: the one module that knows everyone."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
 import handlers.collab
+import handlers.digest
 import handlers.find
 import handlers.home
 import handlers.items
 import handlers.share
 import handlers.votes
+from bot.delivery import Delivery
+from bot.delivery.rendering import renderers
 from bot.domain.clock import Clock, system_clock
+from bot.jobs import Jobs
 from bot.search.search import Search
+from bot.services.digests import Digests
 from bot.services.finder import Finder
 from bot.services.interests import Interests
 from bot.services.items import Items
 from bot.services.members import Members
+from bot.services.notices import Notices
 from bot.services.votes import Votes
 from handlers.verbs import Verbs
 from storage.database import Database
@@ -28,20 +36,23 @@ WORKERS = 16  # threads that answer Slack; the database's pool is larger, so non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a community may choose: who moderates, and which emoji are votes."""
+    """What a community may choose: who moderates, which emoji are votes, and the time zone digests begin with."""
 
     moderators: frozenset[str] = frozenset()
     vote_emoji: tuple[str, ...] = ("+1", "raised_hands", "heart", "eyes")
+    time_zone: ZoneInfo = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The use cases, built once for a process."""
 
+    digests: Digests
     finder: Finder
     interests: Interests
     items: Items
     members: Members
+    notices: Notices
     votes: Votes
 
 
@@ -50,10 +61,12 @@ def build_services(database: Database, options: Options) -> Services:
     search = Search()
     emoji = options.vote_emoji
     return Services(
+        digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone.key),
         finder=Finder(database, search, vote_emoji=emoji),
         interests=Interests(database),
         items=Items(database, search, moderators=options.moderators, vote_emoji=emoji),
         members=Members(database, vote_emoji=emoji),
+        notices=Notices(database, vote_emoji=emoji),
         votes=Votes(database, emoji=emoji),
     )
 
@@ -67,7 +80,10 @@ def build_app(
     wake: Callable[[], None] = lambda: None,
     executor: Executor | None = None,
 ) -> tuple[App, Verbs]:
-    """A Bolt app with every feature, and the verbs that they added. `wake` tells delivery that something is owed."""
+    """A Bolt app with every feature, and the verbs that they added.
+
+    `wake` tells delivery that something is owed. Without a signing secret nothing is checked: Socket Mode needs none.
+    """
     app = App(
         client=client,
         signing_secret=signing_secret or "",
@@ -78,8 +94,51 @@ def build_app(
     verbs = Verbs()
     handlers.find.register(app, verbs, services.finder, clock)
     handlers.share.register(app, verbs, services.items, clock)
+    handlers.digest.register(app, verbs, services.digests, clock)
     handlers.items.register(app, services.items, services.interests, clock, wake)
     handlers.votes.register(app, services.votes, clock)
     handlers.home.register(app, verbs, services.members, services.finder, clock)
     handlers.collab.register(app, verbs)
     return app, verbs
+
+
+class Clockwork:
+    """What a process does by itself: the scheduler and delivery. Any number of processes may run one."""
+
+    def __init__(
+        self,
+        database: Database,
+        services: Services,
+        *,
+        client_for: Callable[[str], WebClient | None],
+        clock: Clock = system_clock,
+    ) -> None:
+        """`client_for` gives a workspace's client, or None when we have no token for it."""
+        self.delivery = Delivery(
+            database,
+            clock=clock,
+            client_for=client_for,
+            renderers=renderers(services.notices, services.digests),
+        )
+        self.jobs = Jobs(database, services.digests, clock=clock, wake=self.delivery.wake)
+        self._stop = threading.Event()
+        self._delivering = threading.Thread(
+            target=self.delivery.run, args=(self._stop,), name="delivery", daemon=True
+        )
+
+    def start(self) -> None:
+        """Begin, at once with what fell due while nothing ran."""
+        self.jobs.start()
+        self._delivering.start()
+
+    def stop(self, *, seconds: float = 10.0) -> None:
+        """Finish what is in hand, within so many seconds, and begin nothing more."""
+        self.jobs.stop()
+        self._stop.set()
+        self.delivery.wake()
+        self._delivering.join(timeout=seconds)
+
+
+def web_client(token: str, api_url: str) -> WebClient:
+    """The client that answers Slack. It never repeats a call by itself: that is how messages get posted twice."""
+    return WebClient(token=token, base_url=api_url, retry_handlers=[], timeout=10)

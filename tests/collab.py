@@ -1,0 +1,59 @@
+"""The real bot at the end of a playground: what tests of conversations run."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.app import Clockwork, Options, Services, build_app, build_services, web_client
+from bot.domain.items import Item
+from handlers.verbs import Verbs
+from playground import Playground
+from playground.bolt import through
+from storage.database import Database
+from tests.factories import content
+
+MANIFEST = Path(__file__).parent.parent / "manifest.yml"
+MODERATOR = "U0JO"
+
+
+class Collab:
+    """Collab in a workspace of its own: `slack` is what people see, `services` what lies behind it."""
+
+    def __init__(
+        self, slack: Playground, services: Services, clockwork: Clockwork, verbs: Verbs, team: str
+    ) -> None:
+        self.slack = slack
+        self.services = services
+        self.clockwork = clockwork
+        self.verbs = verbs
+        self.team = team
+
+    def has(self, title: str, *, owner: str = "U0AMIRA", **wanted: object) -> Item:
+        """An item that somebody shared before."""
+        return self.services.items.share(
+            self.team, owner, content(title=title, **wanted), now=self.slack.clock.now()
+        )
+
+    def delivers(self) -> int:
+        """Do what the clock and delivery would do by themselves; answers how many messages were delivered."""
+        self.slack.settle()
+        self.clockwork.jobs.tick()
+        return self.clockwork.delivery.deliver_due()
+
+
+@contextmanager
+def running_collab(database: Database) -> Iterator[Collab]:
+    """Collab, answering a playground by direct calls."""
+    with Playground.start(MANIFEST) as slack, ThreadPoolExecutor(8) as executor:
+        client = web_client(slack.bot_token, slack.api_url)
+        team = client.auth_test()["team_id"]
+        services = build_services(database, Options(moderators=frozenset({MODERATOR})))
+        clockwork = Clockwork(database, services, client_for=lambda _team: client, clock=slack.clock.now)
+        app, verbs = build_app(
+            client, services, clock=slack.clock.now, wake=clockwork.delivery.wake, executor=executor
+        )
+        slack.deliver_to(through(app))
+        yield Collab(slack, services, clockwork, verbs, team)
+        slack.settle()
+        assert slack.refusals == [], "Slack would not have taken this"
