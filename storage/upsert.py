@@ -20,6 +20,7 @@ def insert_new(
     session: Session, model: type[Base], values: Mapping[str, Any] | Sequence[Mapping[str, Any]]
 ) -> int:
     """Insert rows, leaving those that are there already alone; answers how many were new."""
-    result = session.execute(insert_for(session, model).values(values).on_conflict_do_nothing())
+    statement = insert_for(session, model).values(values).on_conflict_do_nothing()
+    result = session.execute(statement, execution_options={"preserve_rowcount": True})
     assert isinstance(result, CursorResult)  # noqa: S101 - what an insert gives; for the type checker
     return result.rowcount
