@@ -75,7 +75,7 @@ class NewsDesk:
         statement = (
             select(won.c.item_id, count).group_by(won.c.item_id).order_by(count.desc(), won.c.item_id.desc())
         )
-        return dict(self._session.execute(statement).tuples().all())
+        return dict(list(self._session.execute(statement)))
 
 
 def _unanswered(period: Period) -> Select[int]:
