@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -28,6 +27,7 @@ from bot.services.items import Items
 from bot.services.members import Members
 from bot.services.notices import Notices
 from bot.services.votes import Votes
+from bot.settings import Settings
 from handlers.verbs import Verbs
 from storage.database import Database
 
@@ -40,7 +40,16 @@ class Options:
 
     moderators: frozenset[str] = frozenset()
     vote_emoji: tuple[str, ...] = ("+1", "raised_hands", "heart", "eyes")
-    time_zone: ZoneInfo = ZoneInfo("Europe/London")
+    time_zone: str = "Europe/London"
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Options":
+        """What the settings let a community choose."""
+        return cls(
+            moderators=settings.moderators,
+            vote_emoji=settings.vote_emoji,
+            time_zone=settings.time_zone.key,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +70,7 @@ def build_services(database: Database, options: Options) -> Services:
     search = Search()
     emoji = options.vote_emoji
     return Services(
-        digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone.key),
+        digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone),
         finder=Finder(database, search, vote_emoji=emoji),
         interests=Interests(database),
         items=Items(database, search, moderators=options.moderators, vote_emoji=emoji),

@@ -58,6 +58,39 @@ def manifest(
 
 
 @app.command()
+def run() -> None:
+    """Answer Slack over Socket Mode, and do what is due, until stopped."""
+    from bot.commands import run as running
+
+    running.run()
+
+
+@app.command()
+def clock() -> None:
+    """Do only what is due, beside processes that answer over HTTP. Any number may run."""
+    from bot.commands import run as running
+
+    running.clock()
+
+
+@app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where the page is; 0 is any free port.")
+    ] = 8100,
+    browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+) -> None:
+    """Start Collab in a local Slack, with sample items. Nothing is kept, and nobody outside can reach it."""
+    try:
+        from bot.commands import demo as showing
+    except ModuleNotFoundError as missing:
+        raise typer.BadParameter(
+            f"the demo needs {missing.name}. Run: pip install 'collab[demo]'"
+        ) from missing
+    showing.demo(port=port, browser=browser)
+
+
+@app.command()
 def doctor() -> None:
     """Check that Collab can work here; where it cannot, say what to do and exit with 1."""
     from rich.console import Console

@@ -13,8 +13,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.domain.votes import folded
 from bot.redaction import redacted
 
-Mode = Literal["socket", "http"]
-"""How Slack reaches us: over a socket that we open, or by calling our web address."""
+Mode = Literal["socket", "http", "clock"]
+"""How Slack reaches us: over a socket that we open, by calling our web address, or (the clock) not at all."""
 
 HINTS = {
     "DATABASE_URL": "It starts with sqlite:/// or postgresql://.",
@@ -130,7 +130,7 @@ class Settings(BaseSettings):
         needed = {"SLACK_BOT_TOKEN": self.slack_bot_token}
         if mode == "socket":
             needed["SLACK_APP_TOKEN"] = self.slack_app_token
-        else:
+        if mode == "http":
             needed["SLACK_SIGNING_SECRET"] = self.slack_signing_secret
         return [name for name, value in needed.items() if value is None]
 

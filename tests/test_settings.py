@@ -106,6 +106,7 @@ def test_all_that_is_missing_or_wrong_is_said_at_once(monkeypatch: pytest.Monkey
     [
         ("socket", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
         ("http", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]),
+        ("clock", ["SLACK_BOT_TOKEN"]),
     ],
 )
 def test_each_mode_says_what_it_needs(mode: str, missing: list[str]) -> None:

@@ -57,7 +57,7 @@ def _facts(item: Item, tally: Tally, *, why: str = "") -> list[Block]:
     asks = f"Looking for: {excerpt(item.looking_for, 300)}" if item.looking_for else ""
     people = " · ".join(filter(None, [whom_to_ask(item), whose(item)]))
     lines = [why, people, asks, f"{confirmed(item)} · {votes(tally)}"]
-    return [ContextBlock(elements=[MarkdownTextObject(text=line) for line in lines if line])]
+    return [ContextBlock(elements=[MarkdownTextObject(text="\n".join(filter(None, lines)))])]
 
 
 def _buttons(item: Item) -> ActionsBlock:

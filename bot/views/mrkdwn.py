@@ -80,7 +80,7 @@ def link(url: str, words: str) -> str:
 
 def date(moment: datetime) -> str:
     """A date in the reader's own time zone, with a plain fallback."""
-    return f"<!date^{int(moment.timestamp())}^{{date_long}}|{moment:%-d %B %Y}>"
+    return f"<!date^{int(moment.timestamp())}^{{date}}|{moment:%-d %B %Y}>"
 
 
 def listing(words: Iterable[str], last: str = "and") -> str:

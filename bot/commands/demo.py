@@ -1,0 +1,55 @@
+"""`collab demo`: Collab in a local Slack, with sample items, in the browser."""
+
+import tempfile
+import webbrowser
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from bot import logs, manifest
+from bot.app import Options, web_client
+from bot.commands.process import answering_over_sockets, clockwork_running, opened, wait_for_signal
+from bot.domain.clock import Clock
+from bot.services.samples import import_samples
+from playground import Playground
+from storage import schema
+
+
+def demo(*, port: int, browser: bool) -> None:
+    """Start everything, say where it is, and run until stopped. Nothing is kept."""
+    logs.configure(level="warning", style="console")
+    console = Console(highlight=False)
+    with (
+        tempfile.TemporaryDirectory(prefix="collab-demo-") as folder,
+        _playground(port) as slack,
+    ):
+        url = f"sqlite:///{Path(folder) / 'collab.db'}"
+        schema.upgrade(url)
+        clock: Clock = slack.clock.now
+        client = web_client(slack.bot_token, slack.api_url)
+        with opened(url) as database:
+            import_samples(database, client.auth_test()["team_id"], now=clock())
+            with (
+                clockwork_running(database, client, Options(), clock) as clockwork,
+                answering_over_sockets(database, client, slack.app_token, Options(), clockwork, clock),
+            ):
+
+                def act(_now: datetime) -> None:
+                    clockwork.jobs.tick()
+
+                slack.on_clock(act)
+                console.print(f"\nCollab is running in a local Slack. Open [bold]{slack.url}[/]")
+                console.print("Then type:  [bold]/collab find housing repairs[/]")
+                console.print("Stop it with Ctrl+C. Nothing is kept.\n")
+                if browser:
+                    webbrowser.open(slack.url)
+                wait_for_signal()
+
+
+def _playground(port: int) -> Playground:
+    """A playground at this port, or at any that is free when another program has it."""
+    try:
+        return Playground.start(manifest.path(), port=port)
+    except OSError:
+        return Playground.start(manifest.path(), port=0)

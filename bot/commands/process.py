@@ -1,0 +1,97 @@
+"""A running Collab: what `run`, `clock` and `demo` have in common."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from types import FrameType
+
+import structlog
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.app import WORKERS, Clockwork, Options, build_app, build_services
+from bot.domain.clock import Clock, system_clock
+from storage import schema
+from storage.database import Database
+from storage.trouble import DatabaseTrouble, told_plainly
+
+PING_SECONDS = 5  # a silent network is noticed after two of them
+SOCKET_WORKERS = 10
+
+log = structlog.get_logger(__name__)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """The database, which must be up to date.
+
+    Raises:
+        DatabaseTrouble: it cannot be reached, or its tables are of another version.
+    """
+    with told_plainly():
+        if schema.pending(url):
+            raise DatabaseTrouble("The tables are not up to date. Run: collab db upgrade")
+    database = Database.connect(url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def clockwork_running(
+    database: Database, client: WebClient, chosen: Options, clock: Clock = system_clock
+) -> Iterator[Clockwork]:
+    """The scheduler and delivery, for the one workspace that the client's token belongs to."""
+    team = client.auth_test()["team_id"]
+    services = build_services(database, chosen)
+    clockwork = Clockwork(
+        database, services, client_for=lambda one: client if one == team else None, clock=clock
+    )
+    clockwork.start()
+    try:
+        yield clockwork
+    finally:
+        clockwork.stop()
+
+
+@contextmanager
+def answering_over_sockets(
+    database: Database,
+    client: WebClient,
+    app_token: str,
+    chosen: Options,
+    clockwork: Clockwork,
+    clock: Clock = system_clock,
+) -> Iterator[App]:
+    """The bot, answering over Socket Mode. Leaving finishes what is in hand."""
+    with ThreadPoolExecutor(WORKERS, thread_name_prefix="answers") as executor:
+        app, _ = build_app(
+            client,
+            build_services(database, chosen),
+            clock=clock,
+            wake=clockwork.delivery.wake,
+            executor=executor,
+        )
+        handler = SocketModeHandler(app, app_token, ping_interval=PING_SECONDS, concurrency=SOCKET_WORKERS)
+        handler.connect()
+        try:
+            yield app
+        finally:
+            handler.close()  # type: ignore[no-untyped-call]
+
+
+def wait_for_signal() -> None:
+    """Wait until somebody stops the process (Ctrl+C, or SIGTERM)."""
+    stop = threading.Event()
+
+    def told(number: int, _frame: FrameType | None) -> None:
+        log.info("stopping", signal=signal.Signals(number).name)
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, told)
+    stop.wait()

@@ -1,0 +1,40 @@
+"""`collab run` and `collab clock`: Collab in a real workspace."""
+
+import structlog
+
+from bot.app import Options, web_client
+from bot.commands.process import answering_over_sockets, clockwork_running, opened, wait_for_signal
+from bot.commands.start import begin
+
+log = structlog.get_logger(__name__)
+
+
+def run() -> None:
+    """Answer Slack over Socket Mode, and do what is due, until stopped."""
+    settings = begin(need="socket")
+    assert settings.slack_bot_token  # noqa: S101 - `need` saw to it; for the type checker
+    assert settings.slack_app_token  # noqa: S101 - likewise
+    client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    chosen = Options.of(settings)
+    with (
+        opened(settings.database_url) as database,
+        clockwork_running(database, client, chosen) as clockwork,
+        answering_over_sockets(
+            database, client, settings.slack_app_token.get_secret_value(), chosen, clockwork
+        ),
+    ):
+        log.info("ready")
+        wait_for_signal()
+
+
+def clock() -> None:
+    """Do what is due, until stopped. Any number of processes may run this beside each other."""
+    settings = begin(need="clock")
+    assert settings.slack_bot_token  # noqa: S101 - `need` saw to it; for the type checker
+    client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    with (
+        opened(settings.database_url) as database,
+        clockwork_running(database, client, Options.of(settings)),
+    ):
+        log.info("ready")
+        wait_for_signal()
