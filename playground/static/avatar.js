@@ -18,13 +18,21 @@ export function avatar(person, size = "") {
 }
 
 /**
- * A colour white letters can be read on: too light a one is darkened.
+ * A colour that white letters can be read on (a contrast of 4.5): too light a one is darkened.
  * @param {string} [given] `1d70b8` or `#1d70b8`
  */
 function colour(given) {
   const hex = /^#?([0-9a-f]{6})$/i.exec(given ?? "")?.[1] ?? "5b5675";
-  const parts = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
-  const light = (0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]) / 255;
-  const scale = light > 0.45 ? 0.45 / light : 1;
-  return `rgb(${parts.map((part) => Math.round(part * scale)).join(" ")})`;
+  let parts = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  while (1.05 / (luminance(parts) + 0.05) < 4.6) parts = parts.map((part) => part * 0.97);
+  return `rgb(${parts.map(Math.round).join(" ")})`;
+}
+
+/** WCAG's relative luminance. @param {number[]} parts red, green and blue, up to 255 */
+function luminance(parts) {
+  const [red, green, blue] = parts.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -42,6 +42,7 @@ export function drawHome(main) {
       h("p", { class: "quiet-text empty" }, `${state.bot.real_name} has put nothing here yet.`),
     );
   if (shown?.id !== view.id) shown = { id: view.id, surface: new Surface({ view_id: view.id }) };
+  shown.surface.heading = 2;
   const { surface } = shown;
   keepingFocus(place, () => place.replaceChildren(drawBlocks(view.blocks, surface)));
   closeOrphans();

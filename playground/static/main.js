@@ -4,6 +4,7 @@ import { actor, get, listen } from "./api.js";
 import { address, markRead, showChannel } from "./channel.js";
 import { drawClock } from "./clock.js";
 import { announce, byId, h } from "./dom.js";
+import { closeOrphans } from "./popup.js";
 import { drawHome, showHome } from "./home.js";
 import { author, heard } from "./message.js";
 import { closeView, openView, pushView, showViews, unbusy, updateView, viewErrors } from "./modal.js";
@@ -86,6 +87,7 @@ async function show() {
       if (route().place === place) middle = { place, list };
     } else showHome(main);
   }
+  closeOrphans();
   await showSide(channel, thread);
   if (message) (thread ? side : middle).list?.reveal(message);
   drawSidebar(sidebar);

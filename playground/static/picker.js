@@ -40,7 +40,9 @@ export function openPicker(anchor, label, picked) {
     const found = word
       ? findEmoji(word, 160)
       : [...new Set([...USUAL.filter(emojiFor), ...findEmoji("", 400)])];
-    grid.replaceChildren(...found.map(cell));
+    const cells = found.map(cell);
+    if (cells[0]) cells[0].tabIndex = 0;
+    grid.replaceChildren(...cells);
     name.textContent = found.length ? (word ? `${found.length} found` : "") : "Nothing matches";
     grid.scrollTop = 0;
     shown.place();

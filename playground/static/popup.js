@@ -18,7 +18,7 @@ const open = [];
  */
 export function popup(anchor, content, how = {}) {
   const node = h("div", { class: `popup ${how.class ?? ""}`, popover: "manual" }, content);
-  (anchor.closest("dialog") ?? document.body).append(node);
+  (anchor.closest("dialog, #clock, #sidebar, #main, #thread") ?? document.body).append(node);
   const shown = {
     node,
     anchor,

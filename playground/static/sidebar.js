@@ -19,7 +19,34 @@ export function drawSidebar(sidebar) {
     .sort((a, b) => a.name.localeCompare(b.name));
   const groups = all.filter((one) => one.kind === "mpim");
   const others = [...state.people.values()].filter((person) => person.id !== state.me.id && !person.is_bot);
-  const scrolled = sidebar.querySelector(".places")?.scrollTop ?? 0;
+  const places = sidebar.querySelector(".places") ?? begin(sidebar);
+  const scrolled = places.scrollTop;
+  places.replaceChildren(
+    section(
+      "Channels",
+      rooms.map((room) =>
+        channelLink(
+          room.id,
+          channelName(room),
+          icon(room.kind === "private" ? "lock" : "hash"),
+          room.kind === "private" ? "private channel" : "",
+        ),
+      ),
+    ),
+    section("Direct messages", [
+      ...others.map(personLink),
+      ...groups.map((group) => channelLink(group.id, channelName(group), icon("person"))),
+    ]),
+    section("Apps", [appLink()]),
+  );
+  places.scrollTop = scrolled;
+  if (held)
+    /** @type {HTMLElement | null} */ (sidebar.querySelector(`[data-focus="${CSS.escape(held)}"]`))?.focus();
+}
+
+/** What stays: whose workspace it is, and who one is. @param {HTMLElement} sidebar */
+function begin(sidebar) {
+  const places = h("div", { class: "places" });
   sidebar.replaceChildren(
     h(
       "div",
@@ -28,31 +55,9 @@ export function drawSidebar(sidebar) {
       h("p", { class: "team-note" }, "playground"),
       whoAmI(),
     ),
-    h(
-      "div",
-      { class: "places" },
-      section(
-        "Channels",
-        rooms.map((room) =>
-          channelLink(
-            room.id,
-            channelName(room),
-            icon(room.kind === "private" ? "lock" : "hash"),
-            room.kind === "private" ? "private channel" : "",
-          ),
-        ),
-      ),
-      section("Direct messages", [
-        ...others.map(personLink),
-        ...groups.map((group) => channelLink(group.id, channelName(group), icon("person"))),
-      ]),
-      section("Apps", [appLink()]),
-    ),
+    places,
   );
-  const places = sidebar.querySelector(".places");
-  if (places) places.scrollTop = scrolled;
-  if (held)
-    /** @type {HTMLElement | null} */ (sidebar.querySelector(`[data-focus="${CSS.escape(held)}"]`))?.focus();
+  return places;
 }
 
 function whoAmI() {

@@ -8,6 +8,8 @@ export class Surface {
   constructor(where, channel) {
     this.where = where;
     this.channel = channel ?? null;
+    /** The level of its headings, one under that of its place. */
+    this.heading = 3;
     /** @type {Map<string, Map<string, Record<string, any>>>} block -> action -> value, as Slack sends it */
     this.answers = new Map();
     /** @type {Set<string>} `block/action` of the elements now shown */

@@ -24,8 +24,8 @@ const KINDS = {
   table,
   video,
   divider: () => h("hr"),
-  header: (block) => h("h3", { class: "header" }, text(block.text)),
-  markdown: (block) => markdown(block.text ?? ""),
+  header: (block, surface) => h(`h${surface.heading}`, { class: "header" }, text(block.text)),
+  markdown: (block, surface) => markdown(block.text ?? "", surface.heading),
   rich_text: (block) => richText(block),
 };
 

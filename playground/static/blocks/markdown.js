@@ -3,67 +3,73 @@
 import { h, link } from "../dom.js";
 import { plain } from "../mrkdwn.js";
 
-/** @param {string} source */
-export function markdown(source) {
-  return h("div", { class: "text markdown" }, blocksOf(source.replaceAll("\r\n", "\n").split("\n")));
+const HEADING = /^(#{1,6})\s+(.*?)\s*#*$/;
+const RULE = /^\s*([-*_])(\s*\1){2,}\s*$/;
+const ITEM = /^(\s*)(?:([-*+])|(\d+)[.)])\s+(.*)$/;
+const COLUMNS = /^[\s|:]*-[\s|:-]*$/;
+const FENCE = "```";
+
+/** @param {string} source @param {number} top the level of its highest headings */
+export function markdown(source, top) {
+  const lines = source.replaceAll("\r\n", "\n").split("\n");
+  const highest = Math.min(...lines.map((line) => HEADING.exec(line)?.[1].length ?? 6));
+  const level = (/** @type {number} */ marks) => Math.min(top + marks - highest, 6);
+  return h("div", { class: "text markdown" }, blocksOf(lines, level));
 }
 
-const ITEM = /^(\s*)(?:([-*+])|(\d+)[.)])\s+(.*)$/;
+/** @typedef {(marks: number) => number} Level of a heading with so many marks */
 
-/** @param {string[]} lines @returns {Node[]} */
-function blocksOf(lines) {
+/** @param {string[]} lines @param {Level} level @returns {Node[]} */
+function blocksOf(lines, level) {
   const nodes = [];
   let at = 0;
   const taken = (/** @type {(line: string) => boolean} */ wanted) => {
     const from = at;
+    at += 1;
     while (at < lines.length && wanted(lines[at])) at += 1;
     return lines.slice(from, at);
   };
   while (at < lines.length) {
     const line = lines[at];
-    const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
-    if (!line.trim()) at += 1;
-    else if (line.startsWith("```")) {
+    const heading = HEADING.exec(line);
+    if (!line.trim()) {
       at += 1;
-      nodes.push(h("pre", null, h("code", null, taken((one) => !one.startsWith("```")).join("\n"))));
+    } else if (line.startsWith(FENCE)) {
+      const code = taken((one) => !one.startsWith(FENCE)).slice(1);
+      nodes.push(h("pre", null, h("code", null, code.join("\n"))));
       at += 1;
     } else if (heading) {
-      nodes.push(h(`h${Math.min(heading[1].length + 2, 6)}`, null, inline(heading[2])));
+      nodes.push(h(`h${level(heading[1].length)}`, null, inline(heading[2])));
       at += 1;
-    } else if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) {
+    } else if (RULE.test(line)) {
       nodes.push(h("hr"));
       at += 1;
-    } else if (line.startsWith(">"))
+    } else if (line.startsWith(">")) {
+      const quoted = taken((one) => one.startsWith(">")).map((one) => one.replace(/^> ?/, ""));
+      nodes.push(h("blockquote", null, blocksOf(quoted, level)));
+    } else if (ITEM.test(line)) {
       nodes.push(
-        h(
-          "blockquote",
-          null,
-          blocksOf(taken((one) => one.startsWith(">")).map((one) => one.replace(/^> ?/, ""))),
+        list(
+          taken((one) => ITEM.test(one) || /^\s{2,}\S/.test(one)),
+          level,
         ),
       );
-    else if (ITEM.test(line)) nodes.push(list(taken((one) => ITEM.test(one) || /^\s{2,}\S/.test(one))));
-    else if (
-      line.includes("|") &&
-      /^[\s|:-]+$/.test(lines[at + 1] ?? "") &&
-      (lines[at + 1] ?? "").includes("-")
-    )
+    } else if (line.includes("|") && COLUMNS.test(lines[at + 1] ?? "")) {
       nodes.push(table(taken((one) => one.includes("|"))));
-    else
-      nodes.push(
-        h(
-          "p",
-          null,
-          inline(
-            taken((one) => one.trim() !== "" && !/^(#{1,6}\s|>|```)/.test(one) && !ITEM.test(one)).join("\n"),
-          ),
-        ),
-      );
+    } else {
+      nodes.push(h("p", null, inline(taken(goesOn).join("\n"))));
+    }
   }
   return nodes;
 }
 
-/** Items with their nested ones. @param {string[]} lines */
-function list(lines) {
+/** Whether a line belongs to the paragraph before it. @param {string} line */
+function goesOn(line) {
+  return line.trim() !== "" && !HEADING.test(line) && !ITEM.test(line) && !/^(>|```)/.test(line);
+}
+
+/** Items with their nested ones. @param {string[]} lines @param {Level} level */
+function list(lines, level) {
   const [, margin, , first] = /** @type {RegExpExecArray} */ (ITEM.exec(lines[0]));
   /** @type {string[][]} */
   const items = [];
@@ -90,7 +96,11 @@ function list(lines) {
         null,
         mark,
         inline(box ? box[2] : words),
-        nested.length > 0 && blocksOf(nested.map((line) => line.replace(/^\s{2,4}/, ""))),
+        nested.length > 0 &&
+          blocksOf(
+            nested.map((line) => line.replace(/^\s{2,4}/, "")),
+            level,
+          ),
       );
     }),
   );
