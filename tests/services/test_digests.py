@@ -223,6 +223,22 @@ def test_an_item_is_new_in_exactly_one_digest(database: Database, digests: Diges
     assert counted[2] == 0
 
 
+def test_an_item_that_is_saved_a_moment_late_is_in_the_next_digest(
+    database: Database, digests: Digests, share: Share
+) -> None:
+    """It bears the time at which somebody pressed the button, and is seen when its transaction ends."""
+    subscribe(digests)
+    share("Early", NOW)
+    digests.write_due(TEAM, now=MONDAY)
+    share("Pressed before, saved after", MONDAY - timedelta(seconds=5))
+    [this_week] = owed(database, MONDAY)
+
+    [next_week] = posted(database, digests, MONDAY + WEEK)
+
+    assert titles(digests.to_post(TEAM, this_week)) == {"Early"}
+    assert titles(next_week) == {"Pressed before, saved after"}
+
+
 # What
 
 

@@ -1,0 +1,154 @@
+"""Notices, on both databases: written once, claimed by one, settled by whoever still holds the claim."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from bot.domain.notices import NewNotice, Notice, NoticeKind
+from storage.database import Database
+from tests.conftest import TEAM
+from tests.factories import NOW
+
+LEASE = timedelta(seconds=60)
+SECOND = timedelta(seconds=1)
+
+
+def owe(
+    database: Database, key: str, *, due_at: datetime = NOW, recipient: str = "C1", team: str = TEAM
+) -> bool:
+    new = NewNotice(
+        kind=NoticeKind.CARD,
+        key=key,
+        recipient=recipient,
+        subject={"item": 1, "by": "U1", "note": "for <you> & me"},
+        due_at=due_at,
+    )
+    with database.transaction(team) as tx:
+        return tx.notices.add(new)
+
+
+def claim(database: Database, now: datetime = NOW, *, limit: int = 10) -> list[Notice]:
+    with database.transaction(TEAM) as tx:
+        return tx.notices.claim(now=now, lease=LEASE, limit=limit)
+
+
+def keys(notices: list[Notice]) -> list[str]:
+    return [notice.key for notice in notices]
+
+
+def test_what_is_owed_is_owed_once(database: Database) -> None:
+    assert owe(database, "digest:1")
+    assert not owe(database, "digest:1", recipient="C2")
+
+    [notice] = claim(database)
+    assert (notice.recipient, notice.attempts, notice.maybe_sent) == ("C1", 1, False)
+    assert notice.subject == {"item": 1, "by": "U1", "note": "for <you> & me"}
+
+
+def test_each_workspace_has_its_own_keys(database: Database) -> None:
+    assert owe(database, "digest:1")
+    assert owe(database, "digest:1", team="T0OTHER")
+    assert len(claim(database)) == 1
+
+
+def test_what_waited_longest_comes_first_and_nothing_before_its_time(database: Database) -> None:
+    owe(database, "second", due_at=NOW - SECOND)
+    owe(database, "not yet", due_at=NOW + SECOND)
+    owe(database, "first", due_at=NOW - LEASE)
+
+    assert keys(claim(database)) == ["first", "second"]
+
+
+def test_a_claim_is_one_claimants_until_its_lease_ends(database: Database) -> None:
+    owe(database, "digest:1")
+    claim(database)
+
+    assert claim(database, NOW + LEASE - SECOND) == []
+    [again] = claim(database, NOW + LEASE)
+    assert again.maybe_sent
+    assert again.attempts == 2
+
+
+def test_who_lost_the_lease_settles_nothing(database: Database) -> None:
+    owe(database, "digest:1")
+    [lost] = claim(database)
+    [held] = claim(database, NOW + LEASE)
+
+    with database.transaction(TEAM) as tx:
+        assert not tx.notices.sent(lost, channel_id="C1", message_ts="1.0")
+        assert not tx.notices.dropped(lost)
+        assert not tx.notices.failed(lost, error="is_archived")
+        assert not tx.notices.retry(lost, at=NOW, error="", maybe_sent=False)
+        assert tx.notices.sent(held, channel_id="C1", message_ts="2.0")
+
+
+def test_what_is_settled_comes_back_no_more(database: Database) -> None:
+    for key in ("sent", "dropped", "failed"):
+        owe(database, key)
+    sent, dropped, failed = claim(database)
+
+    with database.transaction(TEAM) as tx:
+        assert tx.notices.sent(sent, channel_id="C1", message_ts="1.0")
+        assert tx.notices.dropped(dropped)
+        assert tx.notices.failed(failed, error="is_archived")
+
+    assert claim(database, NOW + LEASE * 1000) == []
+    assert not owe(database, "sent")
+
+
+def test_what_is_put_off_comes_back_when_it_should(database: Database) -> None:
+    owe(database, "digest:1")
+    [notice] = claim(database)
+    with database.transaction(TEAM) as tx:
+        assert tx.notices.retry(notice, at=NOW + SECOND, error="http_500", maybe_sent=True)
+
+    assert claim(database) == []
+    [again] = claim(database, NOW + SECOND)
+    assert (again.attempts, again.maybe_sent, again.due_at) == (2, True, NOW)
+
+
+def test_a_recipient_that_slack_holds_up_holds_up_nobody_else(database: Database) -> None:
+    owe(database, "busy", recipient="C1")
+    owe(database, "free", recipient="C2")
+    with database.transaction(TEAM) as tx:
+        tx.notices.hold("C1", until=NOW + LEASE)
+
+    assert keys(claim(database)) == ["free"]
+    assert keys(claim(database, NOW + LEASE))[:1] == ["busy"]
+
+
+def test_nobody_gets_what_another_got(database: Database, database_url: str) -> None:
+    """Four claimants at once, each with a connection of its own."""
+    for number in range(40):
+        owe(database, f"digest:{number}")
+    others = [Database.connect(database_url) for _ in range(4)]
+    together = threading.Barrier(len(others))
+
+    def take(mine: Database) -> list[str]:
+        together.wait(timeout=10)
+        taken: list[str] = []
+        while found := keys(claim(mine, limit=1)):
+            taken += found
+        return taken
+
+    with ThreadPoolExecutor(len(others)) as pool:
+        taken = [key for found in pool.map(take, others) for key in found]
+    for other in others:
+        other.close()
+
+    assert sorted(taken) == sorted(f"digest:{number}" for number in range(40))
+
+
+def test_what_is_settled_is_forgotten_in_the_end(database: Database) -> None:
+    owe(database, "old", due_at=NOW - LEASE)
+    owe(database, "old and open", due_at=NOW - LEASE)
+    owe(database, "new")
+    notices = {notice.key: notice for notice in claim(database)}
+    with database.transaction(TEAM) as tx:
+        tx.notices.dropped(notices["old"])
+        tx.notices.dropped(notices["new"])
+        tx.notices.forget_before(NOW)
+
+    assert not owe(database, "new")
+    assert not owe(database, "old and open")
+    assert owe(database, "old")
