@@ -68,16 +68,17 @@ class Planner:
     def _clauses(
         self, typed: Sequence[str], completed: dict[str, tuple[Phrase, ...]], phrases: Sequence[str]
     ) -> tuple[Clause, ...]:
-        within: dict[int, tuple[str, Phrase | None, tuple[Phrase, ...]]] = {}
+        within: dict[int, tuple[str, tuple[Phrase, ...]]] = {}
         for span in self._synonyms.spans(typed):
             places = range(span.start, span.start + span.length)
             term = " ".join(typed[at] for at in places)
-            within |= dict.fromkeys(places, (term, span.marked, span.others))
+            within |= dict.fromkeys(places, (term, span.others))
         matter = _that_matter(typed) if typed else []
         found = []
         for at in matter:
-            term, marked, others = within.get(at, ("", None, ()))
-            phrases_of = (marked or _phrase(typed[at]), *completed.get(typed[at], ()), *others)
+            term, others = within.get(at, ("", ()))
+            said = self._synonyms.marked(typed[at]) or _phrase(typed[at])
+            phrases_of = (said, *completed.get(typed[at], ()), *others)
             found.append(Clause(phrases=phrases_of, term=term))
         exact = [Clause(phrases=(_phrase(phrase),), exact=True) for phrase in phrases]
         return _without_repeats([*found, *exact])
@@ -103,8 +104,11 @@ def _completions(tx: Transaction, word: str) -> tuple[Phrase, ...]:
 def _without_repeats(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     unique: dict[tuple[str, bool], Clause] = {}
     for clause in clauses:
-        phrases = tuple({phrase.stems: phrase for phrase in reversed(clause.phrases)}.values())[::-1]
-        unique.setdefault((clause.phrases[0].stems, clause.exact), replace(clause, phrases=phrases))
+        phrases: dict[str, Phrase] = {}
+        for phrase in clause.phrases:
+            phrases.setdefault(phrase.stems, phrase)
+        once = replace(clause, phrases=tuple(phrases.values()))
+        unique.setdefault((clause.phrases[0].stems, clause.exact), once)
     return tuple(unique.values())
 
 

@@ -35,18 +35,20 @@ def share_of(text: IndexedText, clauses: Sequence[Clause]) -> float:
 def _judged(candidate: Candidate, clauses: Sequence[Clause]) -> Ranked:
     # A field's text between spaces, so that a run of stems is found whole; and how much an occurrence in it counts.
     fields = [_field(name, getattr(candidate.text, name)) for name in INDEXED_FIELDS]
-    score, asked, had = 0.0, 0.0, 0.0
+    found = [(clause, *_frequency(fields, clause)) for clause in clauses]
+    broken = {clause.term for clause, best, _ in found if clause.term and best is None}
+    score, had = 0.0, 0.0
     matched: list[str] = []
     in_title = False
-    for clause in clauses:
-        asked += clause.rarity
-        best, frequency = _frequency(fields, clause)
+    for clause, best, frequency in found:
         if best is None:
             continue
-        had += clause.rarity
-        score += clause.rarity * frequency * (weights.SATURATION + 1) / (frequency + weights.SATURATION)
+        rarity = clause.rarity * (weights.PART_OF_A_TERM if clause.term in broken else 1)
+        had += rarity
+        score += rarity * frequency * (weights.SATURATION + 1) / (frequency + weights.SATURATION)
         matched.append(_said(clause, best))
         in_title = in_title or _holds(fields[0][0], best)
+    asked = sum(clause.rarity for clause in clauses)
     share = had / asked if asked else 0.0
     return Ranked(
         item_id=candidate.item_id,
@@ -64,17 +66,14 @@ def _field(name: str, text: str) -> tuple[str, float]:
 
 
 def _frequency(fields: Sequence[tuple[str, float]], clause: Clause) -> tuple[Phrase | None, float]:
-    """The spelling that the fields have most of, and how often they have any, weighed by field."""
-    most, best, total = 0.0, None, 0.0
+    """The spelling that the fields have most of, and how often, weighed by field. Others add nothing to it."""
+    most, best = 0.0, None
     for number, phrase in enumerate(clause.phrases):
         here = sum(text.count(f" {phrase.stems} ") * weight for text, weight in fields)
-        if not here:
-            continue
         here *= 1.0 if number == 0 else weights.OTHER_SPELLING
-        total += here
         if here > most:
             most, best = here, phrase
-    return best, total
+    return best, most
 
 
 def _holds(text: str, phrase: Phrase) -> bool:

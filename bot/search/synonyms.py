@@ -26,11 +26,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A term that somebody typed: where it stands in the words, what it is, and what else it is called."""
+    """A term that somebody typed: where it stands in the words, and what else it is called."""
 
     start: int
     length: int
-    marked: Phrase | None
     others: tuple[Phrase, ...]
 
 
@@ -49,21 +48,21 @@ class Synonyms:
                 self._by_first.setdefault(term.typed[0], []).append(term)
         for terms in self._by_first.values():
             terms.sort(key=lambda term: -len(term.typed))
-        self._marks = {
-            term.typed[0]: term.phrase.stems
+        self._marked = {
+            term.typed[0]: term.phrase
             for group in self._groups
             for term in group
             if term.capitals_only and len(term.typed) == 1
         }
         self.vocabulary = frozenset(word for group in groups for text, _ in group for word in words(text))
 
+    def marked(self, typed: str) -> Phrase | None:
+        """The mark of a word that is a term because it is in capitals, if it is."""
+        return self._marked.get(stem(fold(typed))) if typed.isupper() else None
+
     def marks(self, typed: Iterable[str]) -> list[str]:
-        """What to index beside a text's words: a mark for each that is a term because it is in capitals."""
-        return [
-            self._marks[found]
-            for word in typed
-            if word.isupper() and (found := stem(fold(word))) in self._marks
-        ]
+        """What to index beside a text's words: the marks of those that are terms because they are in capitals."""
+        return [mark.stems for mark in map(self.marked, typed) if mark]
 
     def spans(self, typed: Sequence[str]) -> list[Span]:
         """The terms in a row of words as they were typed, the longest first at each place, none overlapping."""
@@ -78,8 +77,7 @@ class Synonyms:
             others = tuple(
                 other.phrase for other in self._groups[term.group] if other.phrase.stems != term.phrase.stems
             )
-            marked = term.phrase if term.capitals_only else None
-            found.append(Span(start=at, length=length, marked=marked, others=others))
+            found.append(Span(start=at, length=length, others=others))
             at += length
         return found
 

@@ -10,7 +10,8 @@ SUPPOSED_ITEMS = (
 COMMON_SHARE = (
     0.25  # of all items: a word held by more is left out of choosing candidates if rarer ones are there
 )
-OTHER_SPELLING = 0.8  # what a synonym counts against the word itself
+PART_OF_A_TERM = 0.5  # what "tipping" counts without the "fly" of "fly tipping"
+OTHER_SPELLING = 0.6  # what a synonym counts against the word itself
 
 # BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009, section 3.6)
 SATURATION = 1.2  # k1
