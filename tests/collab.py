@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.app import Clockwork, Options, Services, build_app, build_services, web_client
+from bot.commands.process import answering_over_sockets, clockwork_running
 from bot.domain.items import Item
 from handlers.verbs import Verbs
 from playground import Playground
@@ -56,4 +57,22 @@ def running_collab(database: Database) -> Iterator[Collab]:
         slack.deliver_to(through(app))
         yield Collab(slack, services, clockwork, verbs, team)
         slack.settle()
+        assert slack.refusals == [], "Slack would not have taken this"
+
+
+@contextmanager
+def collab_over_sockets(database: Database) -> Iterator[Collab]:
+    """Collab as `collab run` runs it: over Socket Mode, with its scheduler and delivery at work by themselves."""
+    with Playground.start(MANIFEST) as slack:
+        client = web_client(slack.bot_token, slack.api_url)
+        team = client.auth_test()["team_id"]
+        chosen, clock = Options(), slack.clock.now
+        with (
+            clockwork_running(database, client, chosen, clock) as clockwork,
+            answering_over_sockets(database, client, slack.app_token, chosen, clockwork, clock),
+        ):
+            slack.on_clock(lambda _now: clockwork.jobs.tick())
+            slack.wait_for_app()
+            yield Collab(slack, build_services(database, chosen), clockwork, Verbs(), team)
+            slack.settle()
         assert slack.refusals == [], "Slack would not have taken this"
