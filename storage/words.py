@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.matching import WordCount
 from storage.models import WordRow
 from storage.upsert import insert_for
 
@@ -21,24 +20,33 @@ class Words:
         self._session = session
         self._workspace = workspace_id
 
-    def add(self, entries: Iterable[Collection[tuple[str, str]]]) -> None:
-        """Count items in, each given as its distinct (word, stem) pairs."""
+    def add(
+        self,
+        entries: Iterable[Collection[tuple[str, str]]],
+        *,
+        instead_of: Iterable[Collection[tuple[str, str]]] = (),
+    ) -> None:
+        """Count items in, each given as its distinct (word, stem) pairs, and others out in the same go."""
         counts: Counter[tuple[str, str]] = Counter()
-        for entry in entries:
-            counts.update(entry)
-            counts[ALL_ITEMS, ALL_ITEMS] += 1
+        for each, update in ((entries, counts.update), (instead_of, counts.subtract)):
+            for entry in each:
+                update(entry)
+                update([(ALL_ITEMS, ALL_ITEMS)])
         rows = [
             {"workspace_id": self._workspace, "word": word, "stem": stem, "items": items}
             for (word, stem), items in sorted(counts.items())  # one order, so that two writers never deadlock
+            if items
         ]
-        for start in range(0, len(rows), _ROWS_A_STATEMENT):
-            statement = insert_for(self._session, WordRow).values(rows[start : start + _ROWS_A_STATEMENT])
-            self._session.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["workspace_id", "word"],
-                    set_={"items": WordRow.items + statement.excluded["items"]},
-                )
-            )
+        if not rows:
+            return
+        statement = insert_for(self._session, WordRow)
+        self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["workspace_id", "word"],
+                set_={"items": WordRow.items + statement.excluded["items"]},
+            ),
+            rows,
+        )
 
     def remove(self, entry: Collection[tuple[str, str]]) -> None:
         """Count an item out. Its words are kept, with one item less each."""
@@ -52,25 +60,28 @@ class Words:
                 execution_options={"synchronize_session": False},
             )
 
-    def total(self) -> int:
-        """How many items are indexed."""
-        counted = select(WordRow.items).where(self._here(), WordRow.word == ALL_ITEMS)
-        return self._session.scalar(counted) or 0
+    def held(self, stems: Collection[str]) -> dict[str, int]:
+        """How many items hold a word with each of these stems, at most; no entry where none does.
 
-    def known(self, *, words: Collection[str], stems: Collection[str]) -> list[WordCount]:
-        """The counts of these words, and of all words with these stems, that some item holds."""
-        wanted = or_(WordRow.word.in_(words), WordRow.stem.in_(stems))
-        return self._counts(select(WordRow).where(self._here(), WordRow.items > 0, wanted))
+        `ALL_ITEMS` may be among the stems: how many items there are.
+        """
+        counted = (
+            select(WordRow.stem, func.sum(WordRow.items))
+            .where(self._here(), WordRow.stem.in_(stems), WordRow.items > 0)
+            .group_by(WordRow.stem)
+        )
+        return {stem: items for stem, items in self._session.execute(counted)}  # noqa: C416 - rows are no pairs to mypy
 
-    def beginning_with(self, prefix: str, *, limit: int) -> list[WordCount]:
-        """The words that begin so, the most used first. `prefix` holds letters and digits only."""
-        return self._counts(
-            select(WordRow)
+    def beginning_with(self, prefix: str, *, limit: int) -> list[tuple[str, str]]:
+        """The words that begin so, with their stems, the most used first. `prefix` holds letters and digits only."""
+        wanted = (
+            select(WordRow.word, WordRow.stem)
             .where(self._here(), WordRow.items > 0)
             .where(WordRow.word.startswith(prefix, autoescape=True))
             .order_by(WordRow.items.desc(), WordRow.word)
             .limit(limit)
         )
+        return [(word, stem) for word, stem in self._session.execute(wanted)]
 
     def newest_id(self) -> int:
         """Grows whenever a word is new: the stamp of a cache of the vocabulary."""
@@ -85,7 +96,3 @@ class Words:
 
     def _here(self) -> ColumnElement[bool]:
         return WordRow.workspace_id == self._workspace
-
-    def _counts(self, statement: Select[WordRow]) -> list[WordCount]:
-        rows = self._session.scalars(statement)
-        return [WordCount(word=row.word, stem=row.stem, items=row.items) for row in rows]

@@ -59,12 +59,3 @@ class Candidate:
 
     item_id: int
     text: IndexedText
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordCount:
-    """A word of the workspace's items: its stem, and how many items hold the word."""
-
-    word: str
-    stem: str
-    items: int

@@ -1,7 +1,7 @@
 """From a question's words to clauses: spelling mended, beginnings completed, shorthand expanded."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.data import stopwords
@@ -12,6 +12,7 @@ from bot.search.spelling import Spelling
 from bot.search.synonyms import Synonyms
 from bot.search.text import stem, stems, words
 from storage.transaction import Transaction
+from storage.words import ALL_ITEMS
 
 SHORTEST_COMPLETED = 3  # letters
 MOST_COMPLETIONS = 10
@@ -35,25 +36,28 @@ class Planner:
 
     def plan(self, tx: Transaction, workspace: str, query: Query) -> Plan:
         """A plan for a question, by the words that this workspace's items hold."""
-        typed, completed, mended = self._understood(tx, workspace, query.typed)
-        clauses = self._clauses(typed, completed, query.phrases)
-        total = tx.words.total()
-        return Plan(clauses=_weighed(tx, clauses, total), mended=mended, total=total)
+        clauses = self._clauses(query.typed, {}, query.phrases)
+        held = tx.words.held(_stems_of(clauses) | {ALL_ITEMS} | {stems(token) for token in query.typed})
+        typed, completed, mended = self._understood(tx, workspace, query.typed, held)
+        if completed or mended:
+            clauses = self._clauses(typed, completed, query.phrases)
+            held |= tx.words.held(_stems_of(clauses) - held.keys())
+        total = held.get(ALL_ITEMS, 0)
+        return Plan(clauses=_weighed(clauses, held, total), mended=mended, total=total)
 
     def wish(self, query: Query) -> tuple[Clause, ...]:
         """The clauses of a question that waits for items yet to come: nothing to mend it by, all of one weight."""
         return self._clauses(query.typed, {}, query.phrases)
 
     def _understood(
-        self, tx: Transaction, workspace: str, typed: Sequence[str]
+        self, tx: Transaction, workspace: str, typed: Sequence[str], held: Mapping[str, int]
     ) -> tuple[list[str], dict[str, tuple[Phrase, ...]], tuple[tuple[str, str], ...]]:
         """The words as they were meant, completions of those that only begin a word, and what was mended."""
         folded = {token: words(token)[0] for token in typed}
-        known = {count.stem for count in tx.words.known(words=(), stems={stem(w) for w in folded.values()})}
         meant, completed, mended = [], {}, []
         for token in typed:
             word = folded[token]
-            if stem(word) in known or word in self._synonyms.vocabulary or word in stopwords():
+            if stem(word) in held or word in self._synonyms.vocabulary or word in stopwords():
                 meant.append(token)
             elif completions := _completions(tx, word):
                 completed[token] = completions
@@ -98,7 +102,7 @@ def _completions(tx: Transaction, word: str) -> tuple[Phrase, ...]:
     if len(word) < SHORTEST_COMPLETED:
         return ()
     found = tx.words.beginning_with(word, limit=MOST_COMPLETIONS)
-    return tuple({one.stem: Phrase(stems=one.stem, label=one.word) for one in reversed(found)}.values())
+    return tuple({stem: Phrase(stems=stem, label=word) for word, stem in reversed(found)}.values())
 
 
 def _without_repeats(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
@@ -112,12 +116,12 @@ def _without_repeats(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     return tuple(unique.values())
 
 
-def _weighed(tx: Transaction, clauses: Sequence[Clause], total: int) -> tuple[Clause, ...]:
+def _stems_of(clauses: Iterable[Clause]) -> set[str]:
+    return {one for clause in clauses for phrase in clause.phrases for one in phrase.stems.split()}
+
+
+def _weighed(clauses: Sequence[Clause], held: Mapping[str, int], total: int) -> tuple[Clause, ...]:
     """The clauses with how many items hold them (at most), and how rare that makes them."""
-    wanted = {one for clause in clauses for phrase in clause.phrases for one in phrase.stems.split()}
-    held: dict[str, int] = {}
-    for count in tx.words.known(words=(), stems=wanted):
-        held[count.stem] = held.get(count.stem, 0) + count.items
     weighed = []
     for clause in clauses:
         items = sum(min(held.get(one, 0) for one in phrase.stems.split()) for phrase in clause.phrases)
