@@ -15,6 +15,12 @@ from playground.loop import Loop
 from playground.values import APP_ID, JSON
 
 MOST_SOCKETS = 10
+CLOSE_SECONDS = 0.5
+"""How long to wait for the other end of a connection that is being closed."""
+REFRESH_SECONDS = 2.0
+"""How long a connection lasts after the app was asked to open another in its place."""
+
+DEBUG_INFO = {"host": "playground", "build_number": 1, "approximate_connection_time": 18060}
 
 
 class SocketMode:
@@ -72,7 +78,7 @@ class SocketMode:
         if ticket not in self._tickets or len(self._sockets) >= MOST_SOCKETS:
             raise web.HTTPForbidden
         self._tickets.discard(ticket)
-        websocket = web.WebSocketResponse(autoping=False)
+        websocket = web.WebSocketResponse(autoping=False, timeout=CLOSE_SECONDS)
         await websocket.prepare(request)
         mine = _Socket(websocket, request)
         await websocket.send_json(self._hello())
@@ -97,8 +103,7 @@ class SocketMode:
             sender.cancel()
 
     def _hello(self) -> JSON:
-        debug = {"host": "playground", "build_number": 1, "approximate_connection_time": 18060}
-        said = {"type": "hello", "num_connections": len(self._sockets) + 1, "debug_info": debug}
+        said = {"type": "hello", "num_connections": len(self._sockets) + 1, "debug_info": DEBUG_INFO}
         return said | {"connection_info": {"app_id": APP_ID}}
 
     def _forget(self, mine: "_Socket") -> None:
@@ -118,13 +123,8 @@ class SocketMode:
             if fault == "abort":
                 mine.abort()
             else:
-                mine.send(
-                    {
-                        "type": "disconnect",
-                        "reason": "refresh_requested",
-                        "debug_info": {"host": "playground"},
-                    }
-                )
+                mine.send({"type": "disconnect", "reason": "refresh_requested", "debug_info": DEBUG_INFO})
+                self._loop.after(REFRESH_SECONDS, mine.end)
 
     def close(self) -> None:
         """Close every socket; the app sees the connection end."""
@@ -141,6 +141,7 @@ class _Socket:
         self.is_silent = False
         self._request = request
         self._outbox: asyncio.Queue[JSON] = asyncio.Queue()
+        self._ending: asyncio.Task[bool] | None = None
 
     def send(self, envelope: JSON) -> None:
         self._outbox.put_nowait(envelope)
@@ -154,9 +155,10 @@ class _Socket:
                 await self.websocket.send_json(envelope)
             except (ConnectionError, RuntimeError):
                 return
-            if envelope.get("type") == "disconnect":
-                await self.websocket.close()
-                return
+
+    def end(self) -> None:
+        """Close the connection in good order."""
+        self._ending = asyncio.ensure_future(self.websocket.close())
 
     def abort(self) -> None:
         """Reset the connection, as a failing network does."""

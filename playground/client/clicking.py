@@ -21,9 +21,7 @@ def click(slack: Slack, user: str, place: Place, action: JSON, values: JSON) -> 
     """Use an element; `action` is what Slack sends of it, `values` what the inputs around it hold."""
     where, element = _find(slack, user, place, action)
     block_id, action_id = str(action["block_id"]), str(action["action_id"])
-    sent = action | {"type": element["type"], "action_ts": slack.clock.stamp()}
-    if "text" in element:
-        sent["text"] = element["text"]
+    sent = action | _own(element) | {"action_ts": slack.clock.stamp()}
     known = _with_choice(element, block_id, action, values)
     if isinstance(where, View):
         where.values = complete_state(where.blocks, known)
@@ -82,6 +80,11 @@ def _find(slack: Slack, user: str, place: Place, action: JSON) -> tuple[Message 
         if (block["block_id"], element["action_id"]) == (action.get("block_id"), action.get("action_id")):
             return where, element
     raise NotPossible("That is not on the screen any more.")
+
+
+def _own(element: JSON) -> JSON:
+    """What the element itself says in the payload, whatever the page sent."""
+    return {name: element[name] for name in ("type", "text", "value", "style", "url") if name in element}
 
 
 def _with_choice(element: JSON, block_id: str, action: JSON, values: JSON) -> JSON:

@@ -1,10 +1,10 @@
 """A workspace, and an app in it that each test teaches what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from slack_bolt import App
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from playground import Playground
@@ -49,6 +49,16 @@ def bolt_app(slack: Playground) -> App:
     """A Bolt app that does nothing yet."""
     client = WebClient(token=slack.bot_token, base_url=slack.api_url)
     return App(client=client, signing_secret=slack.signing_secret, process_before_response=True)
+
+
+def recording(heard: list[dict[str, Any]], **answer: Any) -> Callable[[Ack, dict[str, Any]], None]:
+    """A listener that keeps what it hears and acknowledges with the answer."""
+
+    def listener(ack: Ack, body: dict[str, Any]) -> None:
+        heard.append(body)
+        ack(**answer)
+
+    return listener
 
 
 @pytest.fixture

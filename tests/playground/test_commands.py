@@ -97,7 +97,11 @@ def test_what_was_typed_is_marked_up(
 
 def test_a_slow_app_is_timed_out_as_slack_does(slack: Playground, app: App) -> None:
     slack.set_ack_seconds(0.1)
-    app.command("/ask")(lambda ack: (time.sleep(0.3), ack("too late")))
+
+    @app.command("/ask")
+    def ask(ack: Ack) -> None:
+        time.sleep(0.3)
+        ack("too late")
 
     reply = slack.person("amira").types("/ask")
 
@@ -108,7 +112,12 @@ def test_a_slow_app_is_timed_out_as_slack_does(slack: Playground, app: App) -> N
 
 
 def test_every_ack_is_timed(slack: Playground, app: App) -> None:
-    app.command("/ask")(lambda ack: (time.sleep(0.05), ack("ok")))
+
+    @app.command("/ask")
+    def ask(ack: Ack) -> None:
+        time.sleep(0.05)
+        ack("ok")
+
     slack.person("amira").types("/ask")
 
     (ack,) = slack.acks
