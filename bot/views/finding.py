@@ -1,6 +1,7 @@
 """What a search found, as a message."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -8,7 +9,6 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     DividerBlock,
-    Option,
     PlainTextObject,
     SectionBlock,
     StaticSelectElement,
@@ -132,16 +132,19 @@ def _refine(found: Found) -> ActionsBlock:
 def _menu(
     found: Found, action_id: str, anything: str, choices: Sequence[tuple[str, str]], chosen: str | None
 ) -> StaticSelectElement:
-    options = {
-        value: Option(value=refine_value(found.search_id, value), text=shortened(words, 75))
-        for value, words in [(ANY, anything), *choices]
-    }
+    options = {value: _option(found, value, words) for value, words in [(ANY, anything), *choices]}
     return StaticSelectElement(
         action_id=action_id,
         placeholder=anything,
         options=list(options.values()),
         initial_option=options[chosen or ANY],
     )
+
+
+def _option(found: Found, value: str, words: str) -> dict[str, Any]:
+    """As Slack takes it. With `slack_sdk.models.Option` the 44 of them took 40% of the time to write a message."""
+    text = {"type": "plain_text", "text": shortened(words, 75), "emoji": True}
+    return {"text": text, "value": refine_value(found.search_id, value)}
 
 
 def _turning(found: Found) -> list[Block]:
