@@ -68,9 +68,8 @@ class Server:
     async def _api(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
         arguments = await _arguments(request)
-        token = str(arguments.pop("token", "")) or request.headers.get("Authorization", "").removeprefix(
-            "Bearer "
-        )
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer").strip()
+        token = str(arguments.pop("token", "")) or bearer
         fault = self._slack.faults.for_call(name)
         if early := await _before(fault, request):
             return early
@@ -80,7 +79,7 @@ class Server:
         if fault and fault.fault == "drop_after":
             return _drop(request)
         scopes = ",".join(sorted(self._slack.manifest.scopes))
-        return web.json_response(answer, headers={"X-OAuth-Scopes": scopes, "X-Accepted-OAuth-Scopes": ""})
+        return web.json_response(answer, headers={"x-oauth-scopes": scopes})
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
         fault = self._slack.faults.for_call("response_url")

@@ -83,51 +83,48 @@ def test_each_payload_goes_to_one_of_several_sockets(slack: Playground) -> None:
     assert sorted(answers) == ["one", "one", "three", "three", "two", "two"]
 
 
-def test_a_ticket_is_good_for_one_socket(slack: Playground, client: WebClient) -> None:
-    url = client.apps_connections_open(app_token=slack.app_token)["url"]
-    first = websocket.create_connection(url)
+@contextmanager
+def bare_socket(url: str) -> Iterator[websocket.WebSocket]:
+    """A connection without a Slack library, past its greeting."""
+    connection = websocket.create_connection(url)
+    assert json.loads(connection.recv())["type"] == "hello"
+    yield connection
+    connection.shutdown()  # type: ignore[no-untyped-call]
 
-    assert json.loads(first.recv())["type"] == "hello"
-    with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
+
+def new_url(client: WebClient, slack: Playground) -> str:
+    return str(client.apps_connections_open(app_token=slack.app_token)["url"])
+
+
+def test_a_ticket_is_good_for_one_socket(slack: Playground, client: WebClient) -> None:
+    url = new_url(client, slack)
+
+    with bare_socket(url), pytest.raises(websocket.WebSocketBadStatusException, match="403"):
         websocket.create_connection(url)
-    first.shutdown()
 
 
 def test_ten_sockets_at_most(slack: Playground, client: WebClient) -> None:
-    urls = [client.apps_connections_open(app_token=slack.app_token)["url"] for _ in range(11)]
-    sockets = [websocket.create_connection(url) for url in urls[:10]]
-    greetings = [json.loads(each.recv())["num_connections"] for each in sockets]
+    with ExitStack() as open_sockets:
+        for _ in range(10):
+            open_sockets.enter_context(bare_socket(new_url(client, slack)))
 
-    assert greetings == list(range(1, 11))
-    with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
-        websocket.create_connection(urls[10])
-    for each in sockets:
-        each.shutdown()
-
-
-def open_socket(client: WebClient, slack: Playground) -> websocket.WebSocket:
-    """A bare connection, past its greeting."""
-    connection = websocket.create_connection(client.apps_connections_open(app_token=slack.app_token)["url"])
-    assert json.loads(connection.recv())["type"] == "hello"
-    return connection
+        with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
+            websocket.create_connection(new_url(client, slack))
 
 
 def test_a_socket_that_is_to_be_refreshed_gets_nothing_more(slack: Playground, client: WebClient) -> None:
-    old = open_socket(client, slack)
-    slack.faults.arm("disconnect")
-    farewell = json.loads(old.recv())
-    new = open_socket(client, slack)
-    slack.person("amira").direct_message("hello")
-    envelope = json.loads(new.recv())
+    with bare_socket(new_url(client, slack)) as old:
+        slack.faults.arm("disconnect")
+        farewell = json.loads(old.recv())
+        with bare_socket(new_url(client, slack)) as new:
+            slack.person("amira").direct_message("hello")
+            envelope = json.loads(new.recv())
+            new.send(json.dumps({"envelope_id": envelope["envelope_id"]}))
+            slack.settle()
 
-    assert (farewell["type"], farewell["reason"]) == ("disconnect", "refresh_requested")
-    assert envelope["type"] == "events_api"
-    assert envelope["accepts_response_payload"] is False
-    assert old.recv() == ""  # closed by Slack in the end
-    new.send(json.dumps({"envelope_id": envelope["envelope_id"]}))
-    slack.settle()
-    old.shutdown()
-    new.shutdown()
+            assert (farewell["type"], farewell["reason"]) == ("disconnect", "refresh_requested")
+            assert (envelope["type"], envelope["accepts_response_payload"]) == ("events_api", False)
+            assert old.recv() == ""  # closed by Slack in the end
 
 
 def test_an_app_comes_back_after_a_reset(slack: Playground, connected: App) -> None:
