@@ -30,10 +30,10 @@ export function confirmed(wording) {
       h(
         "form",
         { method: "dialog" },
-        h("header", { class: "modal-head" }, h("h2", { id: title }, text(wording.title))),
+        h("div", { class: "modal-head" }, h("h2", { id: title }, text(wording.title))),
         h("div", { class: "modal-body", id: words }, h("p", null, text(wording.text))),
         h(
-          "footer",
+          "div",
           { class: "modal-foot" },
           h("button", { class: "button", value: "no" }, text(wording.deny) ?? "Cancel"),
           h(

@@ -14,10 +14,7 @@ import { Surface } from "./surface.js";
 import { problem } from "./toasts.js";
 
 /** @typedef {import("./types.js").View} View */
-/**
- * @typedef {{view: View, surface: Surface, dialog: any, title: HTMLElement, body: HTMLElement, foot:
- * HTMLElement}} Modal
- */
+/** @typedef {{view: View, surface: Surface, dialog: any, title: HTMLElement, body: HTMLElement, foot: HTMLElement}} Modal */
 
 /** @type {Modal[]} */
 const stack = [];
@@ -34,6 +31,7 @@ export function openView(view) {
 export function pushView(view) {
   if (stack.some((modal) => modal.view.id === view.id)) return updateView(view);
   if (!stack.length) back = /** @type {HTMLElement} */ (document.activeElement);
+  unbusy();
   const modal = build(view);
   stack.push(modal);
   document.body.append(modal.dialog);
@@ -90,7 +88,7 @@ function build(view) {
   const id = uid("modal");
   const title = h("h2", { id, tabindex: "-1" });
   const body = h("div", { class: "modal-body" });
-  const foot = h("footer", { class: "modal-foot" });
+  const foot = h("div", { class: "modal-foot" });
   const dialog = h(
     "dialog",
     {
@@ -113,7 +111,7 @@ function build(view) {
         onkeydown: submitKey,
       },
       h(
-        "header",
+        "div",
         { class: "modal-head" },
         avatar(state.bot, "small"),
         title,
@@ -217,13 +215,13 @@ function leave(modals) {
 
 /** @param {Modal[]} modals */
 function drop(modals) {
-  for (const modal of modals) {
-    if (!stack.includes(modal)) continue;
-    stack.splice(stack.indexOf(modal), 1);
-    modal.dialog.close();
-    modal.dialog.remove();
+  const gone = modals.filter((modal) => stack.includes(modal));
+  for (const modal of gone) stack.splice(stack.indexOf(modal), 1);
+  showTop(); // before the others close: the focus goes back to what shows
+  for (const { dialog } of gone.reverse()) {
+    dialog.close();
+    dialog.remove();
   }
-  showTop();
   closeOrphans();
   if (modals.length && !stack.length && back?.isConnected) back.focus({ preventScroll: true });
 }

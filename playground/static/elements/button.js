@@ -32,8 +32,8 @@ export function button(element, context) {
     }
     if (node.getAttribute("aria-busy") === "true") return;
     node.setAttribute("aria-busy", "true");
-    const { type, text: label, value } = element;
-    await surface.click({ type, action_id: action, block_id: block, text: label, value });
+    const { type, text: label, value, style } = element;
+    await surface.click({ type, action_id: action, block_id: block, text: label, value, style });
     node.removeAttribute("aria-busy");
   }
 }

@@ -29,6 +29,7 @@ export function select(element, context) {
     autocomplete: "off",
     spellcheck: "false",
     class: "select-typed",
+    onfocus: () => typed.select(),
     onclick: open,
     oninput: () => look(typed.value),
     onkeydown: key,
@@ -45,6 +46,17 @@ export function select(element, context) {
     typed,
     icon("chevron"),
   );
+  const clear = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      "aria-label": `Clear ${hint}`,
+      onclick: () => (drop(chosen[0]), typed.focus()),
+    },
+    icon("close"),
+  );
+  box.insertBefore(clear, box.lastChild);
   const list = new Listbox(typed, {
     label: hint,
     multiple: from.many,
@@ -61,6 +73,7 @@ export function select(element, context) {
 
   function remember() {
     self.put(answer());
+    clear.hidden = from.many || !context.optional || !chosen.length;
     chips.replaceChildren(...(from.many ? chosen.map(chip) : []));
     typed.value = from.many ? "" : chosen.length ? from.words(chosen[0]) : "";
     typed.placeholder = from.many && chosen.length ? "" : hint;
@@ -90,7 +103,8 @@ export function select(element, context) {
 
   function open() {
     if (list.isOpen) return;
-    if (!from.many) typed.select();
+    if (!from.many && chosen.length) typed.placeholder = typed.value;
+    typed.value = "";
     look("");
   }
 
@@ -108,9 +122,10 @@ export function select(element, context) {
   /** @param {string} word */
   async function ask(word) {
     const turn = ++asked;
+    const isLate = () => turn !== asked || document.activeElement !== typed;
     try {
       const groups = await from.find(word);
-      if (turn !== asked || document.activeElement !== typed) return;
+      if (isLate()) return;
       const keys = new Set(chosen.map(from.key));
       const none = groups.every((/** @type {any} */ group) => !group.entries.length);
       for (const group of groups)
@@ -118,7 +133,7 @@ export function select(element, context) {
       list.show(groups, { note: none ? "Nothing matches" : undefined, first: true });
       if (none) announce("Nothing matches");
     } catch {
-      if (turn === asked) list.show([], { note: "The app did not answer" });
+      if (!isLate()) list.show([], { note: "The app did not answer" });
     }
   }
 
@@ -135,6 +150,7 @@ export function select(element, context) {
       chosen = [value];
       changed();
       list.close();
+      typed.select();
     }
     if (from.many && list.isOpen) look("");
   }
@@ -154,7 +170,6 @@ export function select(element, context) {
   /** Slack tells the app once the menu is closed. */
   async function closed() {
     asked += 1;
-    if (!from.many && context.optional && !typed.value.trim()) chosen = [];
     remember();
     if (told.map(from.key).join("\n") === chosen.map(from.key).join("\n")) return;
     const before = told;
@@ -170,7 +185,13 @@ export function select(element, context) {
     if (["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) {
       event.preventDefault();
       open();
-    } else if (event.key === "Backspace" && from.many && !typed.value && chosen.length)
+    } else if (
+      event.key === "Backspace" &&
+      !typed.value &&
+      chosen.length &&
+      (from.many || context.optional)
+    ) {
       drop(chosen[chosen.length - 1]);
+    }
   }
 }
