@@ -17,6 +17,13 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Make, change or check the database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
+digest = typer.Typer(
+    help="See what the weekly digests would say, or send those that are due.", no_args_is_help=True
+)
+app.add_typer(digest, name="digest")
+Now = Annotated[
+    str | None, typer.Option(metavar="MOMENT", help="As if it were then, such as 2026-11-23T09:00.")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -71,6 +78,32 @@ def clock() -> None:
     from bot.commands import run as running
 
     running.clock()
+
+
+@app.command()
+def deliver(
+    once: Annotated[bool, typer.Option("--once", help="Stop when nothing is due any more.")] = False,
+) -> None:
+    """Send the messages that are owed, until stopped. Any number may run."""
+    from bot.commands import deliver as delivering
+
+    delivering.deliver(once=once)
+
+
+@digest.command()
+def preview(now: Now = None) -> None:
+    """Print what each channel's digest would say. Nothing is sent."""
+    from bot.commands import digest as digests
+
+    digests.preview(now)
+
+
+@digest.command("send-due")
+def send_due(now: Now = None) -> None:
+    """Send the digests that are due, and whatever else is owed."""
+    from bot.commands import digest as digests
+
+    digests.send_due(now)
 
 
 @app.command()
