@@ -31,6 +31,7 @@ def over_http(url: str) -> str:
     settings = manifest["settings"]
     settings["event_subscriptions"] = {"request_url": address, **settings["event_subscriptions"]}
     settings["interactivity"]["request_url"] = address
+    settings["interactivity"]["message_menu_options_url"] = address  # menus that are filled while one types
     settings["socket_mode_enabled"] = False
     return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=110)
 

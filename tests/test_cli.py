@@ -134,6 +134,7 @@ def test_the_manifest_for_http_has_addresses_and_no_socket(shell: Shell) -> None
     assert [command["url"] for command in printed["features"]["slash_commands"]] == [address]
     assert settings["event_subscriptions"]["request_url"] == address
     assert settings["interactivity"]["request_url"] == address
+    assert settings["interactivity"]["message_menu_options_url"] == address
     assert settings["socket_mode_enabled"] is False
     assert printed["oauth_config"] == kept["oauth_config"]
     assert (
