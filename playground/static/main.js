@@ -78,7 +78,7 @@ async function show() {
   const { place, thread, message } = route();
   const channel = state.channels.get(place);
   if (place !== "home" && !channel) return go(defaultPlace());
-  document.body.classList.remove("sidebar-open");
+  if (isSidebarOpen()) setSidebar(false);
   if (middle.place !== place) {
     middle = { place, list: null };
     document.title = `${channel ? address(channel) : state.bot.real_name} – ${state.team.name}`;
@@ -119,11 +119,17 @@ async function catchUp() {
   side.list?.draw();
 }
 
-function openSidebar() {
-  const open = document.body.classList.toggle("sidebar-open");
-  document.querySelector(".sidebar-button")?.setAttribute("aria-expanded", String(open));
+/** On a narrow screen, shows the sidebar over the rest or puts it away; the focus goes along. @param {boolean} open */
+function setSidebar(open) {
+  const opener = /** @type {HTMLElement} */ (document.querySelector(".sidebar-button"));
+  const held = sidebar.contains(document.activeElement);
+  document.body.classList.toggle("sidebar-open", open);
+  opener.setAttribute("aria-expanded", String(open));
   if (open) /** @type {HTMLElement | null} */ (sidebar.querySelector("button, a"))?.focus();
+  else if (held) opener.focus();
 }
+
+const isSidebarOpen = () => document.body.classList.contains("sidebar-open");
 
 /** Who one is: from the address, else as last time, else the first. */
 async function whoAmI() {
@@ -144,7 +150,7 @@ async function whoAmI() {
 async function begin() {
   actor.user = await whoAmI();
   await readState(actor.user);
-  drawClock(byId("clock"), openSidebar);
+  drawClock(byId("clock"), () => setSidebar(!isSidebarOpen()));
   drawSidebar(sidebar);
   for (const topic of ["channels", "unread"]) watch(topic, () => drawSidebar(sidebar));
   watch("clock", () => [middle.list, side.list].forEach((list) => list?.refresh()));
@@ -157,10 +163,10 @@ async function begin() {
   addEventListener("visibilitychange", () => !document.hidden && middle.list && markRead(middle.place));
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-    if (document.body.classList.contains("sidebar-open")) openSidebar();
+    if (isSidebarOpen()) setSidebar(false);
     else if (!aside.hidden && aside.contains(document.activeElement)) go(middle.place);
   });
-  byId("scrim").addEventListener("click", openSidebar);
+  byId("scrim").addEventListener("click", () => setSidebar(false));
   byId("skip").addEventListener("click", (event) => {
     event.preventDefault();
     main.focus();

@@ -124,10 +124,10 @@ function inside(sign, name, unread, kind) {
   return [
     h("span", { class: "place-sign" }, sign),
     h("span", { class: "place-link-name" }, name),
-    kind && h("span", { class: "sr-only" }, `, ${kind}`),
+    kind && h("span", { class: "sr-only" }, kind),
     unread > 0 && [
       h("span", { class: "unread-mark", "aria-hidden": "true" }, String(unread)),
-      h("span", { class: "sr-only" }, `, ${unread} unread`),
+      h("span", { class: "sr-only" }, `${unread} unread`),
     ],
   ];
 }

@@ -233,7 +233,11 @@ def test_paging_in_place_keeps_the_focus_and_what_was_chosen(page: Page, app: St
 
 def test_a_button_pressed_twice_at_once_tells_the_app_once(page: Page, app: Stub) -> None:
     held: list[Route] = []
-    page.route("**/page/click", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/page/click", hold)
     app.posts(actions(button("Follow")))
     follow = page.get_by_role("button", name="Follow")
     follow.dblclick()

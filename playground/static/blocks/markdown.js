@@ -116,7 +116,7 @@ function table([head, , ...rows]) {
       .map((cell) => inline(cell.trim()));
   return h(
     "div",
-    { class: "table", role: "region", tabindex: "0", "aria-label": "Table" },
+    { class: "table", role: "group", tabindex: "0", "aria-label": "Table" },
     h(
       "table",
       null,

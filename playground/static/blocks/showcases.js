@@ -17,7 +17,7 @@ export function table(block) {
     value.type === "rich_text" ? richText(value) : String(value.text ?? value.value ?? "");
   return h(
     "div",
-    { class: "table", role: "region", tabindex: "0", "aria-label": "Table" },
+    { class: "table", role: "group", tabindex: "0", "aria-label": "Table" },
     h(
       "table",
       null,
@@ -94,7 +94,7 @@ export function card(block, surface, id) {
 export function carousel(block, surface, id) {
   return h(
     "div",
-    { class: "carousel", role: "region", tabindex: "0", "aria-label": "Cards" },
+    { class: "carousel", role: "group", tabindex: "0", "aria-label": "Cards" },
     (block.elements ?? block.cards ?? []).map((/** @type {any} */ one) =>
       card(one, surface, one.block_id ?? id),
     ),
