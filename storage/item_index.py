@@ -6,7 +6,7 @@ Both hold the same stems (`bot.search.text` makes them) and are asked the same c
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, delete, func, insert, literal, select, table
+from sqlalchemy import ColumnElement, Select, column, delete, exists, func, insert, literal, select, table
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
@@ -48,10 +48,17 @@ class ItemIndex:
 
     def remove(self, item_id: int) -> None:
         """Take an item out of the index."""
+        self.remove_many([item_id])
+
+    def remove_many(self, item_ids: Sequence[int]) -> None:
+        """Take items out of the index."""
+        if not item_ids:
+            return
         if self._sqlite:
-            self._session.execute(delete(_fts5).where(_fts5.c.rowid == self._rowid(item_id)))
+            rowids = [self._rowid(item_id) for item_id in item_ids]
+            self._session.execute(delete(_fts5).where(_fts5.c.rowid.in_(rowids)))
         else:
-            self._session.execute(delete(_postgres).where(_postgres.c.item_id == item_id))
+            self._session.execute(delete(_postgres).where(_postgres.c.item_id.in_(item_ids)))
 
     def candidates(
         self, clauses: Sequence[Clause], conditions: Sequence[ColumnElement[bool]], *, limit: int
@@ -61,28 +68,36 @@ class ItemIndex:
             return []
         best = self._in_sqlite(clauses) if self._sqlite else self._in_postgres(clauses)
         if conditions:
-            allowed = select(ItemRow.id + (self._rowid(0) if self._sqlite else 0)).where(*conditions)
-            best = best.where(best.selected_columns[0].in_(allowed))
-        ids = list(self._session.scalars(best.limit(limit)))
-        texts = {candidate.item_id: candidate for candidate in self._texts(ids)}
-        first = self._rowid(0) if self._sqlite else 0
-        return [texts[one - first] for one in ids]
+            # Asked of each item that fits, the best first, until there are enough. `IN (SELECT …)` makes SQLite
+            # search the index again for every item that passes.
+            item_id = self._key() - (self._rowid(0) if self._sqlite else 0)
+            best = best.where(exists().where(ItemRow.id == item_id, *conditions))
+        return self._read(best.limit(limit))
 
     def text_of(self, item_id: int) -> IndexedText | None:
         """What is indexed of an item, if it is."""
-        found = self._texts([self._rowid(item_id) if self._sqlite else item_id])
+        key = self._rowid(item_id) if self._sqlite else item_id
+        found = self._read(self._texts().where(self._key() == key))
         return found[0].text if found else None
 
-    def _in_sqlite(self, clauses: Sequence[Clause]) -> Select[int]:
+    def _key(self) -> ColumnElement[int]:
+        return _fts5.c.rowid if self._sqlite else _postgres.c.item_id
+
+    def _texts(self) -> Select[Any]:
+        return select(
+            self._key(), *((_fts5 if self._sqlite else _postgres).c[name] for name in INDEXED_FIELDS)
+        )
+
+    def _in_sqlite(self, clauses: Sequence[Clause]) -> Select[Any]:
         first = self._rowid(0)
         return (
-            select(_fts5.c.rowid)
+            self._texts()
             .where(_fts5.c.item_index.op("MATCH")(as_fts5(clauses)))
             .where(_fts5.c.rowid.between(first, first + (1 << WORKSPACE_SHIFT) - 1))
             .order_by(_fts5.c.rank)
         )
 
-    def _in_postgres(self, clauses: Sequence[Clause]) -> Select[int]:
+    def _in_postgres(self, clauses: Sequence[Clause]) -> Select[Any]:
         vector = _postgres.c.vector
         score = sum(
             (
@@ -93,23 +108,20 @@ class ItemIndex:
             start=literal(0.0),
         )
         return (
-            select(_postgres.c.item_id)
+            self._texts()
             .where(_postgres.c.workspace_id == self._workspace)
             .where(vector.op("@@")(literal(as_tsquery(clauses)).cast(TSQUERY)))
             .order_by(score.desc(), _postgres.c.item_id)
         )
 
-    def _texts(self, ids: Sequence[int]) -> list[Candidate]:
-        key = _fts5.c.rowid if self._sqlite else _postgres.c.item_id
+    def _read(self, statement: Select[Any]) -> list[Candidate]:
         first = self._rowid(0) if self._sqlite else 0
-        columns = [(_fts5 if self._sqlite else _postgres).c[name] for name in INDEXED_FIELDS]
-        rows = self._session.execute(select(key, *columns).where(key.in_(ids)))
         return [
             Candidate(
-                item_id=row[0] - first,
-                text=IndexedText(**dict(zip(INDEXED_FIELDS, row[1:], strict=True))),
+                item_id=key - first,
+                text=IndexedText(title=title, summary=summary, tags=tags, body=body),
             )
-            for row in rows
+            for key, title, summary, tags, body in self._session.execute(statement)
         ]
 
     def _row(self, item_id: int, indexed: IndexedText) -> dict[str, Any]:
