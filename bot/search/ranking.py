@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
+from typing import Self
 
 from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText, Phrase
 from bot.search import weights
@@ -23,19 +25,33 @@ class Ranked:
 
 def rank(candidates: Sequence[Candidate], clauses: Sequence[Clause]) -> list[Ranked]:
     """The candidates, the best first; of equals the newest."""
-    judged = [_judged(candidate, clauses) for candidate in candidates]
+    asked = [_Asked.of(clause) for clause in clauses]
+    judged = [_judged(candidate, asked) for candidate in candidates]
     return sorted(judged, key=lambda one: (-one.score, -one.item_id))
 
 
 def share_of(text: IndexedText, clauses: Sequence[Clause]) -> float:
     """How much of the question a text has, by rarity, from 0 to 1."""
-    return _judged(Candidate(item_id=0, text=text), clauses).share
+    return _judged(Candidate(item_id=0, text=text), [_Asked.of(clause) for clause in clauses]).share
 
 
-def _judged(candidate: Candidate, clauses: Sequence[Clause]) -> Ranked:
-    # A field's text between spaces, so that a run of stems is found whole; and how much an occurrence in it counts.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A clause, and its spellings as they stand in a text: between spaces, so that a run of stems is found whole."""
+
+    clause: Clause
+    spellings: tuple[tuple[str, float, Phrase], ...]  # with what each counts
+
+    @classmethod
+    def of(cls, clause: Clause) -> Self:
+        weighed = zip(clause.phrases, chain([1.0], repeat(weights.OTHER_SPELLING)), strict=False)
+        return cls(clause, tuple((f" {phrase.stems} ", counts, phrase) for phrase, counts in weighed))
+
+
+def _judged(candidate: Candidate, asked: Sequence[_Asked]) -> Ranked:
     fields = [_field(name, getattr(candidate.text, name)) for name in INDEXED_FIELDS]
-    found = [(clause, *_frequency(fields, clause)) for clause in clauses]
+    whole = "|".join(text for text, _ in fields)
+    found = [(one.clause, *_frequency(whole, fields, one)) for one in asked]
     broken = {clause.term for clause, best, _ in found if clause.term and best is None}
     score, had = 0.0, 0.0
     matched: list[str] = []
@@ -48,8 +64,8 @@ def _judged(candidate: Candidate, clauses: Sequence[Clause]) -> Ranked:
         score += rarity * frequency * (weights.SATURATION + 1) / (frequency + weights.SATURATION)
         matched.append(_said(clause, best))
         in_title = in_title or _holds(fields[0][0], best)
-    asked = sum(clause.rarity for clause in clauses)
-    share = had / asked if asked else 0.0
+    sought = sum(one.clause.rarity for one in asked)
+    share = had / sought if sought else 0.0
     return Ranked(
         item_id=candidate.item_id,
         score=score * share**weights.COVERAGE_POWER,
@@ -60,17 +76,19 @@ def _judged(candidate: Candidate, clauses: Sequence[Clause]) -> Ranked:
 
 
 def _field(name: str, text: str) -> tuple[str, float]:
+    """A field's text between spaces, and how much an occurrence in it counts."""
     length = text.count(" ") + 1
     spread = 1 - weights.LENGTH_SHARE + weights.LENGTH_SHARE * length / weights.USUAL_LENGTHS[name]
     return f" {text} ", weights.FIELD_WEIGHTS[name] / spread
 
 
-def _frequency(fields: Sequence[tuple[str, float]], clause: Clause) -> tuple[Phrase | None, float]:
+def _frequency(whole: str, fields: Sequence[tuple[str, float]], asked: _Asked) -> tuple[Phrase | None, float]:
     """The spelling that the fields have most of, and how often, weighed by field. Others add nothing to it."""
     most, best = 0.0, None
-    for number, phrase in enumerate(clause.phrases):
-        here = sum(text.count(f" {phrase.stems} ") * weight for text, weight in fields)
-        here *= 1.0 if number == 0 else weights.OTHER_SPELLING
+    for spelling, counts, phrase in asked.spellings:
+        if spelling not in whole:  # nearly always so
+            continue
+        here = counts * sum([text.count(spelling) * weight for text, weight in fields])
         if here > most:
             most, best = here, phrase
     return best, most
