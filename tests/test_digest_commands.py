@@ -18,6 +18,7 @@ from tests.collab import Collab, running_collab
 from tests.logging_state import logging_restored
 
 MONDAY = "2031-11-24T09:00"  # long after everything that these tests do
+PATIENCE = 60  # seconds; a process of its own takes a while to start on a busy machine
 
 Shell = Callable[..., Result]
 
@@ -142,12 +143,12 @@ def test_delivering_goes_on_until_it_is_stopped(collab: Collab, environment: dic
     process = subprocess.Popen([sys.executable, "-m", "bot", "deliver"], env=os.environ | environment)
     try:
         copy(collab, request="V1")
-        collab.slack.wait_for(lambda: len(collab.slack.posted("housing")) == 1, 20)
+        collab.slack.wait_for(lambda: len(collab.slack.posted("housing")) == 1, PATIENCE)
         copy(collab, request="V2")
-        collab.slack.wait_for(lambda: len(collab.slack.posted("housing")) == 2, 20)
+        collab.slack.wait_for(lambda: len(collab.slack.posted("housing")) == 2, PATIENCE)
     finally:
         process.send_signal(signal.SIGTERM)
-        left = process.wait(timeout=20)
+        left = process.wait(timeout=PATIENCE)
 
     assert left == 0
 
