@@ -163,7 +163,7 @@ def test_two_processes_owe_one_digest(database: Database, database_url: str, sha
     together = threading.Barrier(len(services))
 
     def write(service: Digests) -> int:
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         return service.write_due(TEAM, now=MONDAY)
 
     with ThreadPoolExecutor(len(services)) as pool:

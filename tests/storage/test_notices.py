@@ -125,7 +125,7 @@ def test_nobody_gets_what_another_got(database: Database, database_url: str) -> 
     together = threading.Barrier(len(others))
 
     def take(mine: Database) -> list[str]:
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         taken: list[str] = []
         while found := keys(claim(mine, limit=1)):
             taken += found
