@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.items import Action, Change
 from storage.models import ItemChangeRow, ItemRow
+from storage.upsert import table_of
 
 
 class ItemHistory:
@@ -33,7 +34,7 @@ class ItemHistory:
             for item_id, change in changes
         ]
         if rows:
-            self._session.execute(insert(ItemChangeRow), rows)
+            self._session.execute(insert(table_of(ItemChangeRow)), rows)
 
     def of(self, item_id: int, *, limit: int) -> list[Change]:
         """An item's history, the newest first."""

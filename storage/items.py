@@ -21,6 +21,7 @@ from bot.domain.items import (
     Source,
 )
 from storage.models import ItemCouncilRow, ItemRow, ItemThemeRow
+from storage.upsert import table_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Items:
         if not news:
             return []
         rows = [_new_columns(self._workspace, new) for new in news]
-        inserted = insert(ItemRow).returning(ItemRow.id, sort_by_parameter_order=True)
+        inserted = insert(table_of(ItemRow)).returning(ItemRow.id, sort_by_parameter_order=True)
         ids = self._session.scalars(inserted, rows)
         items = [_kept(item_id, new) for item_id, new in zip(ids, news, strict=True)]
         themes = [
@@ -66,21 +67,27 @@ class Items:
             for position, name in enumerate(item.councils)
         ]
         if themes:
-            self._session.execute(insert(ItemThemeRow), themes)
+            self._session.execute(insert(table_of(ItemThemeRow)), themes)
         if councils:
-            self._session.execute(insert(ItemCouncilRow), councils)
+            self._session.execute(insert(table_of(ItemCouncilRow)), councils)
         return items
 
     def update(self, item: Item) -> None:
         """Write an item back: everything but its id, origin and time of creation."""
-        row = self._row(item.id)
-        assert row is not None  # noqa: S101 - it was read in this very transaction
-        _write_content(row, item.content)
-        row.owner_id = item.owner_id
-        row.contact = item.contact
-        row.updated_at = item.updated_at
-        row.confirmed_at = item.confirmed_at
-        row.archived_at = item.archived_at
+        self.update_many([item])
+
+    def update_many(self, items: Sequence[Item]) -> None:
+        """Write items back, all read at once and written at once."""
+        wanted = select(ItemRow).where(ItemRow.id.in_([item.id for item in items]), *self._here())
+        rows = {row.id: row for row in self._session.scalars(wanted)} if items else {}
+        for item in items:
+            row = rows[item.id]
+            _write_content(row, item.content)
+            row.owner_id = item.owner_id
+            row.contact = item.contact
+            row.updated_at = item.updated_at
+            row.confirmed_at = item.confirmed_at
+            row.archived_at = item.archived_at
         self._session.flush()
 
     def get(self, item_id: int) -> Item | None:

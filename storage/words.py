@@ -28,10 +28,10 @@ class Words:
     ) -> None:
         """Count items in, each given as its distinct (word, stem) pairs, and others out in the same go."""
         counts: Counter[tuple[str, str]] = Counter()
-        for each, update in ((entries, counts.update), (instead_of, counts.subtract)):
+        for each, count in ((entries, counts.update), (instead_of, counts.subtract)):
             for entry in each:
-                update(entry)
-                update([(ALL_ITEMS, ALL_ITEMS)])
+                count(entry)
+                count([(ALL_ITEMS, ALL_ITEMS)])
         rows = [
             {"workspace_id": self._workspace, "word": word, "stem": stem, "items": items}
             for (word, stem), items in sorted(counts.items())  # one order, so that two writers never deadlock

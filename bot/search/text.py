@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import snowballstemmer
 
@@ -17,11 +18,18 @@ def words(text: str) -> list[str]:
     >>> words("Awaab’s Law: anti-social GOV.UK café")
     ['awaabs', 'law', 'anti', 'social', 'gov', 'uk', 'cafe']
     """
-    return [fold(match.group())[:LONGEST_WORD] for match in WORD.finditer(text)]
+    return words_of(WORD.findall(text))
+
+
+def words_of(tokens: Iterable[str]) -> list[str]:
+    """The words that tokens of a text stand for, one each."""
+    return [fold(token)[:LONGEST_WORD] for token in tokens]
 
 
 def fold(text: str) -> str:
     """Text made comparable: lower case, no accents, no apostrophes."""
+    if text.isascii():  # the same, ten times as fast
+        return text.lower().replace("'", "")
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "'’")
     return plain.casefold()
