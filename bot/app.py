@@ -21,6 +21,7 @@ from bot.domain.clock import Clock, system_clock
 from bot.jobs import Jobs
 from bot.search.search import Search
 from bot.services.digests import Digests
+from bot.services.events import Events
 from bot.services.finder import Finder
 from bot.services.interests import Interests
 from bot.services.items import Items
@@ -57,6 +58,7 @@ class Services:
     """The use cases, built once for a process."""
 
     digests: Digests
+    events: Events
     finder: Finder
     interests: Interests
     items: Items
@@ -71,6 +73,7 @@ def build_services(database: Database, options: Options) -> Services:
     emoji = options.vote_emoji
     return Services(
         digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone),
+        events=Events(database),
         finder=Finder(database, search, vote_emoji=emoji),
         interests=Interests(database),
         items=Items(database, search, moderators=options.moderators, vote_emoji=emoji),
@@ -101,13 +104,14 @@ def build_app(
         listener_executor=executor or ThreadPoolExecutor(WORKERS, thread_name_prefix="answers"),
     )
     verbs = Verbs()
+    home = handlers.home.Home(services.members)
     handlers.find.register(app, verbs, services.finder, clock)
-    handlers.share.register(app, verbs, services.items, clock)
+    handlers.share.register(app, verbs, services.items, home, clock)
     handlers.digest.register(app, verbs, services.digests, clock)
-    handlers.items.register(app, services.items, services.interests, clock, wake)
+    handlers.items.register(app, services.items, services.interests, home, clock, wake)
     handlers.votes.register(app, services.votes, clock)
-    handlers.home.register(app, verbs, services.members, services.finder, clock)
-    handlers.collab.register(app, verbs)
+    handlers.home.register(app, verbs, home, services.finder, clock)
+    handlers.collab.register(app, verbs, services.events, clock)
     return app, verbs
 
 

@@ -3,7 +3,7 @@
 | raised | the person sees | we log |
 |---|---|---|
 | `InvalidItem` in a form | the reason at each field; the form keeps what was typed | info |
-| another `Refusal` | its words, where they asked (in a form: on top of it) | info |
+| another `Refusal` | its words, where they asked; in a form at the field they are about, or on top of it | info |
 | anything else | an apology with a reference | the traceback, with the reference |
 """
 
@@ -13,11 +13,10 @@ from collections.abc import Callable
 
 import structlog
 from slack_bolt import Args
-from slack_sdk.errors import SlackApiError
 
 from bot.domain.refusals import InvalidItem, Refusal
 from bot.views import refusals as words
-from bot.views.notes import note
+from handlers.telling import tell, tell_at_fields
 
 log = structlog.get_logger(__name__)
 Listener = Callable[[Args], None]
@@ -40,48 +39,28 @@ def answering(listener: Listener) -> Listener:
         except Exception:
             reference = uuid.uuid4().hex[:8]
             log.exception("broke", reference=reference)
-            _tell(args, words.breakage(reference))
+            tell(args, words.breakage(reference))
+
+    return guarded
+
+
+def quietly(listener: Listener) -> Listener:
+    """Log what a listener raises, and tell nobody: it does what nobody asked for."""
+
+    @functools.wraps(listener)
+    def guarded(args: Args) -> None:
+        try:
+            listener(args)
+        except Exception:
+            log.exception("broke", told=False)
 
     return guarded
 
 
 def _refuse(args: Args, error: Refusal) -> None:
-    if isinstance(error, InvalidItem) and _is_form(args):
-        errors = {name: words.field_problem(problem) for name, problem in error.problems.items()}
-        args.ack(response_action="errors", errors=errors)
+    if isinstance(error, InvalidItem):
+        problems = {name: words.field_problem(problem) for name, problem in error.problems.items()}
     else:
-        _tell(args, words.refusal(error))
-
-
-def _tell(args: Args, text: str) -> None:
-    """Say it where it will be seen; a failure to say it is logged and goes no further."""
-    try:
-        if _is_form(args):
-            args.ack(response_action="push", view=note(text).to_dict())
-            return
-        if args.ack.response is None:
-            args.ack()
-        if args.context.response_url:
-            args.respond(text=text, response_type="ephemeral", replace_original=False)
-        elif args.body.get("trigger_id"):
-            _open_note(args, text)
-        elif (args.event or {}).get("channel_type") == "im":
-            args.client.chat_postMessage(channel=str(args.context.channel_id), text=text)
-        elif args.context.channel_id and args.context.user_id:
-            args.client.chat_postEphemeral(
-                channel=args.context.channel_id, user=args.context.user_id, text=text
-            )
-    except SlackApiError:
-        log.exception("could not tell")
-
-
-def _open_note(args: Args, text: str) -> None:
-    view = note(text).to_dict()
-    if (args.body.get("view") or {}).get("type") == "modal":
-        args.client.views_push(trigger_id=args.body["trigger_id"], view=view)
-    else:
-        args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
-
-
-def _is_form(args: Args) -> bool:
-    return bool(args.body.get("type") == "view_submission")
+        problems = {name: words.in_plain_text(words.refusal(error)) for name in words.fields_of(error)}
+    if not tell_at_fields(args, problems):
+        tell(args, words.refusal(error))

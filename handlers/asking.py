@@ -7,6 +7,7 @@ from slack_bolt import Args
 from slack_sdk import WebClient
 
 from bot.views.message import Message
+from handlers.replying import respond
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def asked(args: Args, text: str) -> Asked:
     """What a slash command asked."""
 
     def reply(message: Message) -> None:
-        args.respond(response_type="ephemeral", replace_original=False, **message.payload())
+        respond(args, **message.payload())
 
     return Asked(
         workspace=workspace(args),

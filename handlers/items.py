@@ -10,13 +10,16 @@ from bot.domain.refusals import NotAMember
 from bot.services.interests import Interests
 from bot.services.items import Items
 from bot.views import ids
-from bot.views.details import copy_form, details_view, hand_over_form
+from bot.views.details import details_view
+from bot.views.item_forms import copy_form, hand_over_form
 from bot.views.items import whom_to_ask
 from bot.views.mrkdwn import bold, channel, user
 from bot.views.notes import note
 from handlers.asking import member, workspace
+from handlers.home import Home
 from handlers.listening import on_action, on_form
-from handlers.replying import item_id, say, show
+from handlers.messages import is_member, is_person
+from handlers.replying import back_to_details, item_id, modal_of, say, show
 
 TITLE_ROOM = 700
 
@@ -39,18 +42,32 @@ class ItemButtons:
             workspace(args), item_id(args), member_id=member(args), now=self._clock()
         )
         self._wake()
-        say(args, _interest_words(item, member(args), new=new))
+        self._say(args, _interest_words(item, member(args), new=new))
 
     def follow(self, args: Args) -> None:
         item, new = self._interests.follow(
             workspace(args), item_id(args), member_id=member(args), now=self._clock()
         )
         already = "" if new else " already"
-        say(args, f"You{already} follow {_named(item)}. I will tell you when it changes.")
+        self._say(args, f"You{already} follow {_named(item)}. I will tell you when it changes.")
 
     def unfollow(self, args: Args) -> None:
         item = self._interests.unfollow(workspace(args), item_id(args), member_id=member(args))
-        say(args, f"You no longer follow {_named(item)}.")
+        self._say(args, f"You no longer follow {_named(item)}.")
+
+    def confirm(self, args: Args) -> None:
+        self._items.confirm(workspace(args), item_id(args), by=member(args), now=self._clock())
+        self._say(args, "Thank you. Others can see that it is current.")
+
+    def archive(self, args: Args) -> None:
+        item = self._items.archive(workspace(args), item_id(args), by=member(args), now=self._clock())
+        self._wake()
+        self._say(args, f"{_named(item)} is archived. App Home lists it, so that you can bring it back.")
+
+    def restore(self, args: Args) -> None:
+        item = self._items.restore(workspace(args), item_id(args), by=member(args), now=self._clock())
+        self._wake()
+        self._say(args, f"{_named(item)} is back, and can be found again.")
 
     def copy(self, args: Args) -> None:
         found = self._items.details(workspace(args), item_id(args), viewer=member(args))
@@ -60,36 +77,20 @@ class ItemButtons:
         view = args.body["view"]
         state = view["state"]["values"]
         target = state["channel"]["channel"]["selected_conversation"]
+        hears_votes = is_member(args.client, target)
         item = self._interests.copy(
             workspace(args),
             int(view["private_metadata"]),
             channel_id=target,
             by=member(args),
             note=state["note"]["note"].get("value") or "",
-            request=view["id"],
+            request=f"{view['id']}:{view['hash']}",
             now=self._clock(),
         )
         args.ack(
-            response_action="update",
-            view=note(
-                f"{_named(item)} is on its way to {channel(target)}. Reactions to it count as votes."
-            ).to_dict(),
+            response_action="update", view=note(_copy_words(item, target, hears_votes=hears_votes)).to_dict()
         )
         self._wake()
-
-    def confirm(self, args: Args) -> None:
-        item = self._items.confirm(workspace(args), item_id(args), by=member(args), now=self._clock())
-        say(args, f"Thank you. {_named(item)} now says that it was confirmed today.")
-
-    def archive(self, args: Args) -> None:
-        item = self._items.archive(workspace(args), item_id(args), by=member(args), now=self._clock())
-        self._wake()
-        say(args, f"{_named(item)} is archived. You can bring it back from its details in App Home.")
-
-    def restore(self, args: Args) -> None:
-        item = self._items.restore(workspace(args), item_id(args), by=member(args), now=self._clock())
-        self._wake()
-        say(args, f"{_named(item)} is back, and can be found again.")
 
     def hand_over(self, args: Args) -> None:
         item = self._items.to_change(workspace(args), item_id(args), by=member(args))
@@ -98,30 +99,48 @@ class ItemButtons:
     def handed_over(self, args: Args) -> None:
         view = args.body["view"]
         new_owner = view["state"]["values"]["owner"]["owner"]["selected_user"]
-        if args.client.users_info(user=new_owner)["user"].get("is_bot"):
+        if not is_person(args.client, new_owner):
             raise NotAMember
+        team, who = workspace(args), member(args)
         item = self._items.hand_over(
-            workspace(args), int(view["private_metadata"]), to=new_owner, by=member(args), now=self._clock()
+            team, int(view["private_metadata"]), to=new_owner, by=who, now=self._clock()
         )
-        words = f"{_named(item)} now belongs to {user(new_owner)}. I will tell them."
-        args.ack(response_action="update", view=note(words).to_dict())
         self._wake()
+        told = "" if new_owner == who else " I will tell them."
+        details = self._items.details(team, item.id, viewer=who)
+        back_to_details(args, details, f"{_named(item)} now belongs to {user(new_owner)}.{told}")
+
+    def _say(self, args: Args, words: str) -> None:
+        """Say what was done. Where an item's details are open they say it, and follow what was done."""
+        modal = modal_of(args)
+        if modal.get("callback_id") != ids.ITEM_DETAILS:
+            say(args, words)
+            return
+        found = self._items.details(workspace(args), item_id(args), viewer=member(args))
+        args.client.views_update(view_id=modal["id"], view=details_view(found, said=words).to_dict())
 
 
-def register(app: App, items: Items, interests: Interests, clock: Clock, wake: Callable[[], None]) -> None:
+def register(
+    app: App,
+    items: Items,
+    interests: Interests,
+    home: Home,
+    clock: Clock,
+    wake: Callable[[], None],
+) -> None:
     """Answer the buttons; `wake` tells delivery that something is owed."""
     answers = ItemButtons(items, interests, clock, wake)
     on_action(app, ids.ITEM_DETAILS, answers.details)
-    on_action(app, ids.ITEM_INTERESTED, answers.interested)
-    on_action(app, ids.ITEM_FOLLOW, answers.follow)
-    on_action(app, ids.ITEM_UNFOLLOW, answers.unfollow)
+    on_action(app, ids.ITEM_INTERESTED, answers.interested, then=home.refresh)
+    on_action(app, ids.ITEM_FOLLOW, answers.follow, then=home.refresh)
+    on_action(app, ids.ITEM_UNFOLLOW, answers.unfollow, then=home.refresh)
     on_action(app, ids.ITEM_COPY, answers.copy)
     on_action(app, ids.ITEM_CONFIRM, answers.confirm)
-    on_action(app, ids.ITEM_ARCHIVE, answers.archive)
-    on_action(app, ids.ITEM_RESTORE, answers.restore)
+    on_action(app, ids.ITEM_ARCHIVE, answers.archive, then=home.refresh)
+    on_action(app, ids.ITEM_RESTORE, answers.restore, then=home.refresh)
     on_action(app, ids.ITEM_HAND_OVER, answers.hand_over)
     on_form(app, ids.ITEM_COPY_FORM, answers.copied)
-    on_form(app, ids.ITEM_HAND_OVER_FORM, answers.handed_over)
+    on_form(app, ids.ITEM_HAND_OVER_FORM, answers.handed_over, then=home.refresh)
 
 
 def _named(item: Item) -> str:
@@ -134,6 +153,13 @@ def _interest_words(item: Item, member_id: str, *, new: bool) -> str:
     if not new:
         return f"You have said so before. {whom_to_ask(item)} about {_named(item)}: a message may be all it takes."
     if item.owner_id:
-        told = f"I have told {user(item.owner_id)} that you are interested in {_named(item)}."
+        told = f"I am telling {user(item.owner_id)} that you are interested in {_named(item)}."
         return f"{told} Why not send them a message too?"
-    return f"I have noted it. {whom_to_ask(item)} about {_named(item)}."
+    return f"I have noted your interest in {_named(item)}. {whom_to_ask(item)}."
+
+
+def _copy_words(item: Item, target: str, *, hears_votes: bool) -> str:
+    on_its_way = f"{_named(item)} is on its way to {channel(target)}."
+    if hears_votes:
+        return f"{on_its_way} Reactions to it count as votes."
+    return f"{on_its_way} To count reactions to it as votes, I have to be there: type `/invite @Collab` in the channel."

@@ -1,13 +1,14 @@
 """How listeners are registered, so that Slack is always answered in time.
 
-Commands, buttons and shortcuts are acknowledged at once and answered by a worker (Bolt's lazy listeners). Forms are
-answered in the acknowledgement itself, because that is where Slack wants to hear what is wrong. Events are
-acknowledged only when what they say is safe: Slack sends an event again that was not.
+Commands, buttons, shortcuts and events that somebody waits for are acknowledged at once and answered by a worker
+(Bolt's lazy listeners). Forms are answered in the acknowledgement itself, because that is where Slack wants to hear
+what is wrong. Events that nobody waits for are acknowledged only when what they say is safe: Slack sends an event
+again that was not.
 """
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, Args
 
-from handlers.answering import Listener, answering
+from handlers.answering import Listener, answering, quietly
 
 
 def on_command(app: App, name: str, listener: Listener) -> None:
@@ -15,9 +16,15 @@ def on_command(app: App, name: str, listener: Listener) -> None:
     app.command(name)(ack=_at_once, lazy=[answering(listener)])
 
 
-def on_action(app: App, action_id: str, listener: Listener) -> None:
-    """Answer a button, a menu or an input that was used."""
-    app.action(action_id)(ack=_at_once, lazy=[answering(listener)])
+def on_action(app: App, action_id: str, listener: Listener, *, then: Listener | None = None) -> None:
+    """Answer a button, a menu or an input that was used; then, when it was answered, do what nobody waits for."""
+    answer = answering(listener)
+    app.action(action_id)(ack=_at_once, lazy=[_both(answer, quietly(then)) if then else answer])
+
+
+def on_typing(app: App, action_id: str, listener: Listener) -> None:
+    """Help somebody who is typing. They asked for nothing: what goes wrong is for our logs alone."""
+    app.action(action_id)(ack=_at_once, lazy=[quietly(listener)])
 
 
 def on_shortcut(app: App, callback_id: str, listener: Listener) -> None:
@@ -25,14 +32,14 @@ def on_shortcut(app: App, callback_id: str, listener: Listener) -> None:
     app.shortcut(callback_id)(ack=_at_once, lazy=[answering(listener)])
 
 
-def on_form(app: App, callback_id: str, listener: Listener) -> None:
-    """Answer a submitted form. The listener acknowledges it."""
-    app.view(callback_id)(answering(listener))
+def on_form(app: App, callback_id: str, listener: Listener, *, then: Listener | None = None) -> None:
+    """Answer a submitted form. The listener acknowledges it; `then` does what nobody waits for."""
+    app.view(callback_id)(ack=answering(listener), lazy=[quietly(then)] if then else [])
 
 
 def on_event(app: App, name: str, listener: Listener) -> None:
     """Answer an event that somebody waits for: a mention, a message, App Home."""
-    app.event(name)(answering(listener))
+    app.event(name)(ack=_at_once, lazy=[answering(listener)])
 
 
 def on_fact(app: App, name: str, listener: Listener) -> None:
@@ -42,3 +49,11 @@ def on_fact(app: App, name: str, listener: Listener) -> None:
 
 def _at_once(ack: Ack) -> None:
     ack()
+
+
+def _both(first: Listener, second: Listener) -> Listener:
+    def listener(args: Args) -> None:
+        first(args)
+        second(args)
+
+    return listener

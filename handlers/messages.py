@@ -6,7 +6,11 @@ import re
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.refusals import NotInvited
+
 _MARKUP = re.compile(r"<([^<>]*)>")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_MOST_NAMES = 5  # each is a call to Slack, while somebody waits
 
 
 def plain(text: str) -> str:
@@ -30,6 +34,13 @@ def _as_typed(markup: re.Match[str]) -> str:
     return f"{label} ({address})" if label and label != address and not address.endswith(label) else address
 
 
+def readable(client: WebClient, text: str) -> str:
+    """Slack's form of a message, for people elsewhere to read: those who are mentioned are called by their names."""
+    mentioned = list(dict.fromkeys(_PERSON.findall(text)))[:_MOST_NAMES]
+    names = {user_id: _name(client, user_id) for user_id in mentioned}
+    return plain(_PERSON.sub(lambda person: names.get(person[1], person[0]), text))
+
+
 def is_private(client: WebClient, channel_id: str) -> bool:
     """Whether only some can read a channel. One that we cannot see is private."""
     try:
@@ -41,9 +52,42 @@ def is_private(client: WebClient, channel_id: str) -> bool:
     return bool(channel.get("is_private") or channel.get("is_im") or channel.get("is_mpim"))
 
 
+def is_member(client: WebClient, channel_id: str) -> bool:
+    """Whether we are in a channel that we can post in.
+
+    Raises:
+        NotInvited: it is private, and we are not in it.
+    """
+    try:
+        return bool(client.conversations_info(channel=channel_id)["channel"].get("is_member"))
+    except SlackApiError as error:
+        if error.response["error"] == "channel_not_found":
+            raise NotInvited from error
+        raise
+
+
+def is_person(client: WebClient, user_id: str) -> bool:
+    """Whether it is somebody who can own something: no app, and nobody who has left."""
+    try:
+        found = client.users_info(user=user_id)["user"]
+    except SlackApiError as error:
+        if error.response["error"] in {"user_not_found", "user_not_visible"}:
+            return False
+        raise
+    return not (found.get("is_bot") or found.get("deleted") or user_id == "USLACKBOT")
+
+
 def link_to(client: WebClient, channel_id: str, message_ts: str) -> str:
     """A link to a message, or nothing where Slack gives none (we are not in the channel)."""
     try:
         return str(client.chat_getPermalink(channel=channel_id, message_ts=message_ts)["permalink"])
     except SlackApiError:
         return ""
+
+
+def _name(client: WebClient, user_id: str) -> str:
+    try:
+        found = client.users_info(user=user_id)["user"]
+    except SlackApiError:
+        return f"@{user_id}"
+    return str(found.get("real_name") or found["name"])

@@ -1,34 +1,100 @@
-"""Answering a button in the place where it was pressed."""
+"""Answering a button, a form or a shortcut in the place where it was used."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from slack_bolt import Args
+from slack_sdk.errors import SlackApiError
 
+from bot.domain.details import Details
+from bot.domain.refusals import TooManyWindows
+from bot.views.details import details_view
 from bot.views.message import Message
 from bot.views.notes import message_in_modal, note
 
 
 def say(args: Args, words: str) -> None:
-    """Tell the person who pressed something, and nobody else: beside the message, or on top of the form or Home."""
+    """Tell the person who pressed something, and nobody else.
+
+    Beside the message, or on top of the form or Home; in a direct message where nothing fits on top of a form.
+    """
     if args.context.response_url:
-        args.respond(text=words, response_type="ephemeral", replace_original=False)
-    else:
+        respond(args, text=words)
+        return
+    try:
         show(args, note(words).to_dict())
+    except TooManyWindows:
+        args.client.chat_postMessage(channel=str(args.context.user_id), text=words)
 
 
-def show(args: Args, view: dict[str, object]) -> None:
-    """Open a modal, on top of the one that the button stands in if there is one."""
-    in_modal = (args.body.get("view") or {}).get("type") == "modal"
-    open_it = args.client.views_push if in_modal else args.client.views_open
-    open_it(trigger_id=args.body["trigger_id"], view=view)
+def show(args: Args, view: dict[str, Any]) -> None:
+    """Open a modal, on top of the one that the button stands in if there is one.
+
+    Slack stacks three. What would be the fourth takes the place of the third, unless one of them is a form: what is
+    typed into it, or what it was filled in with, would be lost.
+
+    Raises:
+        TooManyWindows: it would be the fourth, and cannot take the place of the third.
+    """
+    standing = modal_of(args)
+    if not standing:
+        args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+    elif not is_third(standing):
+        args.client.views_push(trigger_id=args.body["trigger_id"], view=view)
+    elif view.get("submit") or standing.get("submit"):
+        raise TooManyWindows
+    else:
+        args.client.views_update(view_id=standing["id"], view=view)
+
+
+def back_to_details(args: Args, details: Details, words: str) -> None:
+    """End a form that was opened from an item's details: they say what was done, and follow it."""
+    form, view = args.body["view"], details_view(details, said=words).to_dict()
+    try:
+        args.client.views_update(view_id=form["previous_view_id"], view=view)
+    except SlackApiError:  # they are closed; what was asked for is done all the same
+        args.ack(response_action="update", view=view)
+    else:
+        args.ack()
 
 
 def replace(args: Args, message: Message) -> None:
     """Put a message in the place of the one whose button was pressed, or of the modal that shows it."""
     if args.context.response_url:
-        args.respond(replace_original=True, **message.payload())
+        respond(args, replace_original=True, **message.payload())
         return
     view = args.body["view"]
     again = message_in_modal(message, title=view["title"]["text"])
-    args.client.views_update(view_id=view["id"], hash=view["hash"], view=again.to_dict())
+    args.client.views_update(view_id=view["id"], view=again.to_dict())
+
+
+def respond(args: Args, *, replace_original: bool = False, **message: Any) -> None:
+    """Answer at the `response_url`, for the person alone; in the thread, if it was in one.
+
+    Raises:
+        ConnectionError: Slack did not take it.
+    """
+    container = args.body.get("container") or {}
+    thread_ts = container.get("thread_ts")
+    answer = args.respond(
+        response_type="ephemeral",
+        replace_original=replace_original,
+        thread_ts=thread_ts if thread_ts != container.get("message_ts") else None,
+        **message,
+    )
+    if answer.status_code != 200:
+        raise ConnectionError(f"the response_url answered {answer.status_code}")
+
+
+def modal_of(args: Args) -> dict[str, Any]:
+    """The modal in which somebody did something; empty when it was elsewhere."""
+    view: dict[str, Any] = args.body.get("view") or {}
+    return view if view.get("type") == "modal" else {}
+
+
+def is_third(modal: Mapping[str, Any]) -> bool:
+    """Whether a modal is the third of its stack."""
+    return modal.get("previous_view_id") not in {None, modal.get("root_view_id")}
 
 
 def value(args: Args) -> str:

@@ -4,18 +4,21 @@ import json
 
 from slack_bolt import App, Args
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
 from bot.domain.clock import Clock
-from bot.domain.items import Item, ItemContent, Kind, Origin, Source
+from bot.domain.items import TITLE_LIMIT, Item, ItemContent, Kind, Origin, Source
 from bot.domain.refusals import AuthorDidNotAgree
 from bot.services.items import Items
 from bot.views import ids
-from bot.views.share import ShareForm, open_form_message, share_view, shared_view
+from bot.views.details import details_view
+from bot.views.share import ShareForm, open_form_message, share_view
 from handlers.asking import Asked, member, workspace
-from handlers.listening import on_action, on_form, on_shortcut
-from handlers.messages import is_private, link_to, plain
-from handlers.replying import item_id, show, value
-from handlers.share_state import content_of, typed_links
+from handlers.home import Home
+from handlers.listening import on_action, on_form, on_shortcut, on_typing
+from handlers.messages import is_private, link_to, readable
+from handlers.replying import back_to_details, item_id, show, value
+from handlers.share_state import agreed, content_of, typed_links
 from handlers.verbs import Verb, Verbs
 
 SHORTEST_COMPARED = 4  # letters of a title: below it nothing is "the same"
@@ -32,26 +35,26 @@ class Sharing:
         kind, text = _kind_and_text(asked.text)
         if asked.trigger_id is None:
             asked.reply(open_form_message(kind, text))
-            return
-        content = ItemContent(kind=kind or Kind.PROJECT, title=text, summary="")
-        view = share_view(ShareForm(), content, self._similar(asked.workspace, text))
-        asked.client.views_open(trigger_id=asked.trigger_id, view=view.to_dict())
+        else:
+            view = self._begun(asked.workspace, kind, text)
+            asked.client.views_open(trigger_id=asked.trigger_id, view=view.to_dict())
 
     def start(self, args: Args) -> None:
         wanted = json.loads(value(args))
-        content = ItemContent(kind=Kind(wanted["kind"] or Kind.PROJECT), title=wanted["text"], summary="")
-        view = share_view(ShareForm(), content, self._similar(workspace(args), wanted["text"]))
-        show(args, view.to_dict())
+        kind = Kind(wanted["kind"]) if wanted["kind"] else None
+        show(args, self._begun(workspace(args), kind, wanted["text"]).to_dict())
 
     def something(self, args: Args) -> None:
-        content = ItemContent(kind=Kind.PROJECT, title="", summary="")
-        show(args, share_view(ShareForm(), content).to_dict())
+        show(args, self._begun(workspace(args), None, "").to_dict())
 
     def save_message(self, args: Args) -> None:
+        """A public message is kept with its link; of another one nothing is, but what the saver writes."""
         channel, message = args.body["channel"]["id"], args.body["message"]
-        private = is_private(args.client, channel)
-        form = ShareForm(link=link_to(args.client, channel, message["ts"]), private=private)
-        said = "" if private else plain(message.get("text", ""))
+        if is_private(args.client, channel):
+            form, said = ShareForm(private=True), ""
+        else:
+            form = ShareForm(link=link_to(args.client, channel, message["ts"]))
+            said = readable(args.client, message.get("text") or "")
         content = ItemContent(kind=Kind.RESOURCE, title="", summary="", description=said)
         show(args, share_view(form, content).to_dict())
 
@@ -68,42 +71,57 @@ class Sharing:
         similar = [] if form.item_id else self._similar(workspace(args), content.title)
         if args.payload["action_id"] == ids.SHARE_TITLE and form.seen == tuple(one.id for one in similar):
             return
-        again = share_view(form, content, similar, links=typed_links(state))
+        again = share_view(form, content, similar, links=typed_links(state), agreed=agreed(state))
         try:
-            args.client.views_update(view_id=view["id"], hash=view["hash"], view=again.to_dict())
+            args.client.views_update(view_id=view["id"], view=again.to_dict())
         except SlackApiError as error:
-            if error.response["error"] not in {"hash_conflict", "not_found"}:
-                raise  # these two say that the form has moved on: the next key press brings it up to date
+            if error.response["error"] != "not_found":
+                raise  # the form has been closed meanwhile
 
     def submitted(self, args: Args) -> None:
         view = args.body["view"]
         state = view["state"]["values"]
         form = ShareForm.read(view["private_metadata"])
         content = content_of(state)
-        if form.private and not state["consent"]["consent"].get("selected_options"):
+        team, who, now = workspace(args), member(args), self._clock()
+        if form.private and not agreed(state):
             raise AuthorDidNotAgree
         if form.item_id:
-            item = self._items.edit(
-                workspace(args), form.item_id, content, by=member(args), now=self._clock()
+            self._items.edit(team, form.item_id, content, by=who, now=now)
+            back_to_details(
+                args, self._items.details(team, form.item_id, viewer=who), "Your changes are saved."
             )
-            args.ack(response_action="update", view=shared_view(item, edited=True).to_dict())
             return
         self._items.check(content)
-        similar = self._similar(workspace(args), content.title)
+        similar = self._similar(team, content.title)
         if not {one.id for one in similar} <= set(form.seen):
-            again = share_view(form, content, similar, links=typed_links(state), first=False)
+            again = share_view(
+                form, content, similar, links=typed_links(state), agreed=agreed(state), first=False
+            )
             args.ack(response_action="update", view=again.to_dict())
             return
-        source = Source.MESSAGE if form.link else Source.FORM
-        origin = Origin(source=source, link=form.link)
-        item = self._items.share(workspace(args), member(args), content, origin=origin, now=self._clock())
-        args.ack(response_action="update", view=shared_view(item, edited=False).to_dict())
+        source = Source.MESSAGE if form.link or form.private else Source.FORM
+        item = self._items.share(team, who, content, origin=Origin(source=source, link=form.link), now=now)
+        details = self._items.details(team, item.id, viewer=who)
+        shown = details_view(details, title="Shared", said="Thank you. Others can find it now.")
+        args.ack(response_action="update", view=shown.to_dict())
+
+    def _begun(self, team: str, kind: Kind | None, text: str) -> View:
+        """A new form with what somebody has said already: as the title, or as the description if it is long."""
+        long = len(text) > TITLE_LIMIT
+        content = ItemContent(
+            kind=kind or Kind.PROJECT,
+            title="" if long else text,
+            summary="",
+            description=text if long else "",
+        )
+        return share_view(ShareForm(), content, self._similar(team, content.title))
 
     def _similar(self, team: str, title: str) -> list[Item]:
         return self._items.similar(team, title) if len(title.strip()) >= SHORTEST_COMPARED else []
 
 
-def register(app: App, verbs: Verbs, items: Items, clock: Clock) -> None:
+def register(app: App, verbs: Verbs, items: Items, home: Home, clock: Clock) -> None:
     """Answer `/collab share`, its form, and the shortcuts."""
     answers = Sharing(items, clock)
     verbs.add(
@@ -118,9 +136,9 @@ def register(app: App, verbs: Verbs, items: Items, clock: Clock) -> None:
     for action_id in (ids.SHARE_START, *(f"{ids.SHARE_START}.{kind}" for kind in Kind)):
         on_action(app, action_id, answers.start)
     on_action(app, ids.SHARE_KIND, answers.filled_in)
-    on_action(app, ids.SHARE_TITLE, answers.filled_in)
+    on_typing(app, ids.SHARE_TITLE, answers.filled_in)
     on_action(app, ids.ITEM_EDIT, answers.edit)
-    on_form(app, ids.SHARE_FORM, answers.submitted)
+    on_form(app, ids.SHARE_FORM, answers.submitted, then=home.refresh)
     on_shortcut(app, ids.SHARE_SOMETHING, answers.something)
     on_shortcut(app, ids.SAVE_MESSAGE, answers.save_message)
 

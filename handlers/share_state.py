@@ -33,6 +33,11 @@ def typed_links(state: State) -> str:
     return _text(state, "links")
 
 
+def agreed(state: State) -> bool:
+    """Whether the author of a private message agrees, says whoever saves it."""
+    return bool(_options(state, "consent"))
+
+
 def links_of(text: str) -> tuple[Link, ...]:
     """Links, one a line: an address, and maybe a name after it.
 

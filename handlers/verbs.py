@@ -9,8 +9,9 @@ from rapidfuzz.distance import OSA
 from bot.domain.refusals import UnknownVerb
 from handlers.asking import Asked
 
-_MOST_TYPOS = 2
 _MOST_SUGGESTIONS = 3
+_LONG_WORD = 6  # letters: such a word may have two slips, a shorter one has one
+_PUNCTUATION = "!?.,:;/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +49,26 @@ class Verbs:
         """Every name and alias."""
         return [name for verb in self._verbs.values() for name in (verb.name, *verb.aliases)]
 
-    def called(self, word: str) -> Verb:
-        """The verb with a name or an alias, in any case.
+    def table(self) -> list[tuple[str, str]]:
+        """What follows `/collab` and what it does, a verb each, for help and for the README."""
+        return [(verb.usage, verb.summary) for verb in self]
+
+    def called_in(self, said: str) -> tuple[Verb, str]:
+        """The verb that somebody's words begin with, in any case, and the rest of them; no words ask for help.
 
         Raises:
-            UnknownVerb: there is none; it says which might have been meant.
+            UnknownVerb: they begin with none; it says which might have been meant.
         """
-        wanted = word.casefold()
+        word, _, rest = said.strip().partition(" ")
+        wanted = word.strip(_PUNCTUATION).casefold() or "help"
         for verb in self._verbs.values():
             if wanted in {verb.name, *verb.aliases}:
-                return verb
+                return verb, rest.strip()
         near = process.extract(
-            wanted, self.names(), scorer=OSA.distance, score_cutoff=_MOST_TYPOS, limit=_MOST_SUGGESTIONS
+            wanted,
+            self.names(),
+            scorer=OSA.distance,
+            score_cutoff=2 if len(wanted) >= _LONG_WORD else 1,
+            limit=_MOST_SUGGESTIONS,
         )
-        raise UnknownVerb(word, tuple(name for name, _, _ in near))
+        raise UnknownVerb(word, tuple(name for name, _, _ in near), said.strip())

@@ -9,12 +9,14 @@ from bot.domain.votes import Tally
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Everything there is to say of an item to one member."""
+    """Everything there is to say of an item to one member: `owns`, `wants`, `following` and `may_change` are theirs."""
 
     item: Item
     votes: Tally
     interested: tuple[str, ...]
     followers: int
+    owns: bool
+    wants: bool
     following: bool
     may_change: bool
     history: tuple[Change, ...]
@@ -25,6 +27,7 @@ class Mine:
     """A member's own, the newest of each first, and what is new to everybody."""
 
     owned: tuple[Item, ...]
+    archived: tuple[Item, ...]
     interested: tuple[Item, ...]
     followed: tuple[Item, ...]
     voted_for: tuple[Item, ...]

@@ -1,6 +1,6 @@
 """What people share: projects, problems, ideas and resources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ MAX_COUNCILS = 20
 MAX_PEOPLE = 20
 MAX_LINKS = 10
 LINK_LIMIT = 500
+ALL_LINKS_LIMIT = 3000  # written one a line, they must fit the same input
 
 
 class Kind(StrEnum):
@@ -167,19 +168,27 @@ def differences(before: ItemContent, after: ItemContent) -> dict[str, tuple[str,
 
 
 def _tidied(content: ItemContent) -> ItemContent:
+    councils = (_one_line(name) for name in content.councils)
     return ItemContent(
         kind=content.kind,
-        title=" ".join(content.title.split()),
-        summary=" ".join(content.summary.split()),
-        description=content.description.strip(),
-        links=tuple(dict.fromkeys(Link(url=x.url.strip(), title=x.title.strip()) for x in content.links)),
+        title=_one_line(content.title),
+        summary=_one_line(content.summary),
+        description=content.description.replace("\0", "").strip(),
+        links=tuple(
+            dict.fromkeys(Link(url=link.url.strip(), title=_one_line(link.title)) for link in content.links)
+        ),
         phase=content.phase if content.kind is Kind.PROJECT else None,
         themes=tuple(dict.fromkeys(content.themes)),
-        councils=tuple(dict.fromkeys(" ".join(name.split()) for name in content.councils if name.strip())),
+        councils=tuple(dict.fromkeys(filter(None, councils))),
         people=tuple(dict.fromkeys(content.people)),
         open_to=tuple(kind for kind in Collaboration if kind in content.open_to),
-        looking_for=" ".join(content.looking_for.split()),
+        looking_for=_one_line(content.looking_for),
     )
+
+
+def _one_line(text: str) -> str:
+    """Text with single spaces, and without the character that PostgreSQL cannot keep."""
+    return " ".join(text.replace("\0", "").split())
 
 
 def _problems(content: ItemContent, themes: frozenset[str]) -> "list[tuple[str, FieldProblem]]":
@@ -211,12 +220,29 @@ def _problems(content: ItemContent, themes: frozenset[str]) -> "list[tuple[str, 
     found += [
         ("themes", FieldProblem(code="unknown", value=key)) for key in content.themes if key not in themes
     ]
-    found += [
-        ("links", FieldProblem(code="not_a_web_address", value=link.url))
-        for link in content.links
-        if not is_web_address(link.url)
-    ]
-    return found
+    return found + [("links", problem) for problem in _link_problems(content.links)]
+
+
+def _link_problems(links: Sequence[Link]) -> Iterator[FieldProblem]:
+    """What is wrong with links; of several problems the last is told."""
+    if len(as_lines(links)) > ALL_LINKS_LIMIT:
+        yield FieldProblem(code="too_long", limit=ALL_LINKS_LIMIT)
+    for link in links:
+        if len(link.title) > NAME_LIMIT:
+            yield FieldProblem(code="too_long", limit=NAME_LIMIT, value=link.title)
+        if len(link.url) > LINK_LIMIT:
+            yield FieldProblem(code="too_long", limit=LINK_LIMIT, value=link.url)
+        elif not is_web_address(link.url):
+            yield FieldProblem(code="not_a_web_address", value=link.url)
+
+
+def as_lines(links: Sequence[Link]) -> str:
+    r"""Links as people write them: one a line, an address and maybe a name after it.
+
+    >>> as_lines([Link(url="https://example.org", title="The plan"), Link(url="https://example.com")])
+    'https://example.org The plan\nhttps://example.com'
+    """
+    return "\n".join(f"{link.url} {link.title}".strip() for link in links)
 
 
 def is_web_address(text: str) -> bool:

@@ -70,12 +70,13 @@ class UnknownValue(Refusal):
 
 
 class UnknownVerb(Refusal):
-    """`/collab` was followed by a word that it does not know."""
+    """`/collab` was followed by a word that it does not know; `said` is all that followed it."""
 
-    def __init__(self, verb: str, nearest: tuple[str, ...]) -> None:
-        super().__init__(verb, nearest)
+    def __init__(self, verb: str, nearest: tuple[str, ...], said: str = "") -> None:
+        super().__init__(verb, nearest, said)
         self.verb = verb
         self.nearest = nearest
+        self.said = said
 
 
 class SearchForgotten(Refusal):
@@ -104,3 +105,7 @@ class NoSuchTimeZone(Refusal):
 
 class NotInAChannel(Refusal):
     """Something that works only in a channel was asked for in a direct message."""
+
+
+class TooManyWindows(Refusal):
+    """A form would be the fourth modal on top of others: Slack takes three."""

@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.items import NewItem
 from storage.transaction import Transaction
 
-MOST_SIMILAR = 5
+MOST_SIMILAR = 3
 LONGEST_HISTORY = 10
 
 
@@ -83,11 +83,14 @@ class Items:
             if item is None:
                 raise ItemGone
             followers = tx.follows.members_of(item_id)
+            interested = tx.interests.members_of(item_id)
             return Details(
                 item=item,
                 votes=tx.votes.tallies([item_id], emoji=self._vote_emoji).get(item_id, NO_VOTES),
-                interested=tuple(tx.interests.members_of(item_id)),
+                interested=tuple(interested),
                 followers=len(followers),
+                owns=viewer == item.owner_id,
+                wants=viewer in interested,
                 following=viewer in followers,
                 may_change=self._may_change(item, viewer),
                 history=tuple(tx.history.of(item_id, limit=LONGEST_HISTORY)),
@@ -103,7 +106,7 @@ class Items:
             return self._allowed(tx.items.get(item_id), by)
 
     def edit(self, workspace: str, item_id: int, content: ItemContent, *, by: str, now: datetime) -> Item:
-        """Change what an item says, which also confirms it. Followers are told when anything differs.
+        """Change what an item says, which also confirms it. Followers are told, unless it says the same as before.
 
         Raises:
             ItemGone, ItemArchived, NotYours, InvalidItem
@@ -111,15 +114,17 @@ class Items:
         tidy = checked(content, themes=self._themes)
 
         def edited(item: Item) -> tuple[Item, Change]:
+            changed = differences(item.content, tidy)
+            if not changed:
+                return _confirmed(item, by, now)
             fields = {name: getattr(tidy, name) for name in ItemContent.__dataclass_fields__}
             after = replace(item, **fields, updated_at=now, confirmed_at=now)
-            changed = differences(item.content, tidy)
             return after, Change(action=Action.EDITED, by=by, at=now, fields=changed)
 
         return self._change(workspace, item_id, by, edited)
 
     def hand_over(self, workspace: str, item_id: int, *, to: str, by: str, now: datetime) -> Item:
-        """Give an item another owner, who is told.
+        """Give an item another owner, who is told. Giving it to its owner changes nothing.
 
         Raises:
             ItemGone, ItemArchived, NotYours
@@ -129,6 +134,8 @@ class Items:
             change = Change(
                 action=Action.HANDED_OVER, by=by, at=now, fields={"owner": (item.owner_id or "", to)}
             )
+            if item.owner_id == to:
+                return item, change
             return replace(item, owner_id=to, contact="", updated_at=now), change
 
         return self._change(workspace, item_id, by, handed)
@@ -139,12 +146,7 @@ class Items:
         Raises:
             ItemGone, ItemArchived, NotYours
         """
-
-        def confirmed(item: Item) -> tuple[Item, Change]:
-            change = Change(action=Action.CONFIRMED, by=by, at=now, fields={})
-            return replace(item, confirmed_at=now), change
-
-        return self._change(workspace, item_id, by, confirmed)
+        return self._change(workspace, item_id, by, lambda item: _confirmed(item, by, now))
 
     def archive(self, workspace: str, item_id: int, *, by: str, now: datetime) -> Item:
         """Put an item away: it is found no more, and can be restored.
@@ -160,7 +162,7 @@ class Items:
         return self._change(workspace, item_id, by, archived)
 
     def restore(self, workspace: str, item_id: int, *, by: str, now: datetime) -> Item:
-        """Bring an archived item back.
+        """Bring an archived item back; one that is back already stays as it is.
 
         Raises:
             ItemGone, NotYours
@@ -168,6 +170,8 @@ class Items:
 
         def restored(item: Item) -> tuple[Item, Change]:
             change = Change(action=Action.RESTORED, by=by, at=now, fields={})
+            if item.archived_at is None:
+                return item, change
             return replace(item, archived_at=None, updated_at=now, confirmed_at=now), change
 
         return self._change(workspace, item_id, by, restored, archived_too=True)
@@ -189,7 +193,7 @@ class Items:
             tx.items.update(after)
             replace_in_index(tx, before, after)
             tx.history.add(item_id, line)
-            _tell_who_follows(tx, before, after, line)
+            _tell_who_follows(tx, after, line)
             return after
 
     def _allowed(self, item: Item | None, by: str, *, archived_too: bool = False) -> Item:
@@ -226,6 +230,10 @@ class Items:
                 )
 
 
+def _confirmed(item: Item, by: str, now: datetime) -> tuple[Item, Change]:
+    return replace(item, confirmed_at=now), Change(action=Action.CONFIRMED, by=by, at=now, fields={})
+
+
 def put_into_index(tx: Transaction, item: Item) -> None:
     """Make a new item findable."""
     entry = index_entry(item)
@@ -247,7 +255,7 @@ def replace_in_index(tx: Transaction, before: Item, after: Item) -> None:
         tx.words.add([new.words])
 
 
-def _tell_who_follows(tx: Transaction, before: Item, after: Item, change: Change) -> None:
+def _tell_who_follows(tx: Transaction, after: Item, change: Change) -> None:
     if change.action is Action.HANDED_OVER and after.owner_id and after.owner_id != change.by:
         tx.notices.add(
             NewNotice(
@@ -259,8 +267,6 @@ def _tell_who_follows(tx: Transaction, before: Item, after: Item, change: Change
             )
         )
     if change.action not in {Action.EDITED, Action.ARCHIVED, Action.RESTORED}:
-        return
-    if change.action is Action.EDITED and before.content == after.content:
         return
     for member_id in tx.follows.members_of(after.id):
         if member_id != change.by:

@@ -7,7 +7,8 @@ from bot.domain.items import Item
 from storage.database import Database
 from storage.transaction import Transaction
 
-MOST_OF_EACH = 10
+MOST_OF_EACH = 20
+_LOOKED_AT = 200  # more than are shown: some are archived
 
 
 class Members:
@@ -18,26 +19,30 @@ class Members:
         self._vote_emoji = vote_emoji
 
     def mine(self, workspace: str, member_id: str) -> Mine:
-        """What a member shared, follows, wants and voted for."""
+        """What a member shared, follows, wants and voted for, the latest of each."""
         with self._database.reading(workspace) as tx:
-            owned = tx.items.owned_by(member_id, limit=MOST_OF_EACH)
-            interested = _current(tx, tx.interests.items_of(member_id, limit=MOST_OF_EACH))
-            followed = _current(tx, tx.follows.items_of(member_id, limit=MOST_OF_EACH))
-            voted_ids = tx.votes.items_voted_for(member_id, emoji=self._vote_emoji, limit=MOST_OF_EACH)
+            all_owned = tx.items.owned_by(member_id, limit=_LOOKED_AT)
+            owned = [item for item in all_owned if item.archived_at is None][:MOST_OF_EACH]
+            archived = [item for item in all_owned if item.archived_at][:MOST_OF_EACH]
+            interested = _current(tx, tx.interests.items_of(member_id, limit=_LOOKED_AT))
+            followed = _current(tx, tx.follows.items_of(member_id, limit=_LOOKED_AT))
+            voted_ids = tx.votes.items_voted_for(member_id, emoji=self._vote_emoji, limit=_LOOKED_AT)
             voted_for = _current(tx, voted_ids)
             new = tx.items.newest(limit=MOST_OF_EACH)
-            everything = {item.id for item in (*owned, *interested, *followed, *voted_for, *new)}
+            shown = {item.id for item in (*owned, *archived, *interested, *followed, *voted_for, *new)}
             return Mine(
                 owned=tuple(owned),
+                archived=tuple(archived),
                 interested=tuple(interested),
                 followed=tuple(followed),
                 voted_for=tuple(voted_for),
                 searches=tuple(tx.saved_searches.of(member_id)),
                 new=tuple(new),
-                votes=tx.votes.tallies(everything, emoji=self._vote_emoji),
+                votes=tx.votes.tallies(shown, emoji=self._vote_emoji),
             )
 
 
 def _current(tx: Transaction, ids: Sequence[int]) -> list[Item]:
     found = tx.items.by_ids(ids) if ids else {}
-    return [found[one] for one in ids if one in found and found[one].archived_at is None]
+    current = [found[one] for one in ids if one in found and found[one].archived_at is None]
+    return current[:MOST_OF_EACH]

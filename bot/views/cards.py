@@ -1,9 +1,7 @@
 """The card that shows an item wherever it stands: in results, in a channel, at home."""
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
-    ButtonElement,
     ContextBlock,
     MarkdownTextObject,
     SectionBlock,
@@ -13,16 +11,28 @@ from bot.domain.finding import Hit
 from bot.domain.items import Item
 from bot.domain.votes import Tally
 from bot.views import ids
+from bot.views.buttons import item_buttons
 from bot.views.items import confirmed, votes, what_it_is, whom_to_ask, whose
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, escape, excerpt, quote, user
 
-TITLE_ROOM = 700  # a title has 100 characters; escaping may make each five long
+# A page of five cards has to fit what Slack takes in one message, about 13,200 characters, even when people wrote
+# nothing but "&" (five characters each once it is escaped). What people write as a rule is shown whole.
+TITLE_ROOM = 300
+SUMMARY_ROOM = 600
+ASKS_ROOM = 350
+_WORDS_SHOWN = 6
+
+_BUTTONS = (ids.ITEM_DETAILS, ids.ITEM_INTERESTED, ids.ITEM_FOLLOW, ids.ITEM_COPY)
 
 
 def hit_blocks(hit: Hit) -> list[Block]:
     """A card in search results, with why it was found."""
-    return [_body(hit.item), *_facts(hit.item, hit.votes, why=why_it_matched(hit)), _buttons(hit.item)]
+    return [
+        _body(hit.item),
+        *_facts(hit.item, hit.votes, why=why_it_matched(hit)),
+        item_buttons(hit.item, *_BUTTONS),
+    ]
 
 
 def card_message(item: Item, tally: Tally, *, posted_by: str | None, note: str = "") -> Message:
@@ -36,7 +46,7 @@ def card_message(item: Item, tally: Tally, *, posted_by: str | None, note: str =
     hint = ContextBlock(elements=[MarkdownTextObject(text="React to this message to vote for it.")])
     return Message(
         text=f"{item.kind.capitalize()}: {escape(item.title)}. {escape(item.summary)}",
-        blocks=[*intro, _body(item), *_facts(item, tally), _buttons(item), hint],
+        blocks=[*intro, _body(item), *_facts(item, tally), item_buttons(item, *_BUTTONS), hint],
     )
 
 
@@ -44,30 +54,17 @@ def why_it_matched(hit: Hit) -> str:
     """The words that matched and where, in mrkdwn; nothing for a search by filters alone."""
     if not hit.matched:
         return ""
-    said = ", ".join(bold(word, 60) for word in hit.matched[:8])
+    said = ", ".join(bold(word, 60) for word in hit.matched[:_WORDS_SHOWN])
     return f"Matches {said}" + (" in the title" if hit.in_title else "")
 
 
 def _body(item: Item) -> SectionBlock:
-    lines = [bold(item.title, TITLE_ROOM), what_it_is(item), excerpt(item.summary, 1250)]
+    lines = [bold(item.title, TITLE_ROOM), what_it_is(item), excerpt(item.summary, SUMMARY_ROOM)]
     return SectionBlock(text="\n".join(lines))
 
 
 def _facts(item: Item, tally: Tally, *, why: str = "") -> list[Block]:
-    asks = f"Looking for: {excerpt(item.looking_for, 300)}" if item.looking_for else ""
+    asks = f"Looking for: {excerpt(item.looking_for, ASKS_ROOM)}" if item.looking_for else ""
     people = " · ".join(filter(None, [whom_to_ask(item), whose(item)]))
     lines = [why, people, asks, f"{confirmed(item)} · {votes(tally)}"]
     return [ContextBlock(elements=[MarkdownTextObject(text="\n".join(filter(None, lines)))])]
-
-
-def _buttons(item: Item) -> ActionsBlock:
-    value = str(item.id)
-    named = [
-        ("Details", ids.ITEM_DETAILS),
-        ("I’m interested", ids.ITEM_INTERESTED),
-        ("Follow", ids.ITEM_FOLLOW),
-        ("Copy to channel", ids.ITEM_COPY),
-    ]
-    return ActionsBlock(
-        elements=[ButtonElement(text=text, action_id=action, value=value) for text, action in named]
-    )

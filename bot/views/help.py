@@ -4,12 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import Block, DividerBlock, SectionBlock
 
+from bot.views import ids
 from bot.views.home import start_buttons
 from bot.views.message import Message
 
 FILTERS = (
     "Narrow `find` down with `kind:` `phase:` `theme:` `council:` `by:` and `since:`, for example "
     '`/collab find damp kind:project council:"Ambleford"`. Put quotes round words that belong together.'
+)
+OTHER_WAYS = (
+    "You can also mention me in a channel, or write to me directly: “find housing repairs”. "
+    "To save a message, open its menu and choose *Save to Collab*. "
+    "To vote for something, react to its card in a channel."
 )
 
 
@@ -21,9 +27,7 @@ def help_message(verbs: Iterable[tuple[str, str]]) -> Message:
         *(SectionBlock(text=line) for line in lines),
         DividerBlock(),
         SectionBlock(text=FILTERS),
-        SectionBlock(
-            text="You can also mention me in a channel, or write to me directly: “find housing repairs”."
-        ),
-        start_buttons(),
+        SectionBlock(text=OTHER_WAYS),
+        start_buttons(ids.HOME_ME),
     ]
     return Message(text="What I can do: find, share, vote, and a weekly digest.", blocks=blocks)

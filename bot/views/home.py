@@ -20,12 +20,17 @@ from bot.domain.details import Mine
 from bot.domain.items import Item, Kind
 from bot.domain.votes import NO_VOTES
 from bot.views import ids
+from bot.views.buttons import item_button
 from bot.views.items import votes, what_it_is, whom_to_ask
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt
 
 HOME_LIST = 5
 MESSAGE_LIST = 4
+OWN_LIST = 10  # of App Home
+TITLE_ROOM = 160  # a message of lists has to fit Slack's limit, whatever people wrote
+_FIND_ALL = "`/collab find by:me` finds all of them."
+_GET_A_DIGEST = "`/collab digest` in a channel brings what is new every week."
 
 
 def home_view(mine: Mine) -> View:
@@ -35,22 +40,30 @@ def home_view(mine: Mine) -> View:
         SectionBlock(
             text="Councils solve the same problems. Look here before you start, and share what you know."
         ),
-        start_buttons(),
+        start_buttons(ids.HELP),
     ]
-    blocks += _lists(mine, HOME_LIST)
+    blocks += _list("What you shared", mine.owned, mine, OWN_LIST, _FIND_ALL)
+    blocks += _archived(mine)
+    blocks += _attached(mine, HOME_LIST)
+    blocks += _list("New to everybody", mine.new, mine, HOME_LIST, _GET_A_DIGEST)
+    if not mine.new:
+        blocks += [DividerBlock(), SectionBlock(text="Nobody has shared anything yet. Be the first.")]
     return View(type="home", blocks=blocks)
 
 
 def me_message(mine: Mine) -> Message:
     """`/collab me`: the member's own, in a message."""
-    blocks = _lists(mine, MESSAGE_LIST, new=False)
+    shared = _list("What you shared", mine.owned, mine, MESSAGE_LIST, _FIND_ALL)
+    blocks = [*shared, *_attached(mine, MESSAGE_LIST)][1:]  # no divider above the first list
     if not blocks:
         blocks = [
             SectionBlock(
                 text="Nothing here yet. What you share, follow, vote for or are interested in will be listed here."
             ),
-            start_buttons(),
+            start_buttons(ids.HELP),
         ]
+    elif mine.archived:
+        blocks.append(_small("What you archived is in App Home, where you can bring it back."))
     return Message(text=_in_words(mine), blocks=blocks)
 
 
@@ -75,8 +88,8 @@ def find_form() -> View:
     )
 
 
-def start_buttons() -> ActionsBlock:
-    """Find, share and help: where everything begins."""
+def start_buttons(last: str) -> ActionsBlock:
+    """Find, share, and last either help or what is the member's own: where everything begins."""
     share = [
         ButtonElement(
             text=f"Share {_with_article(kind)}",
@@ -86,34 +99,48 @@ def start_buttons() -> ActionsBlock:
         for kind in Kind
     ]
     find = ButtonElement(text="Find", action_id=ids.HOME_FIND, value="find", style="primary")
-    return ActionsBlock(elements=[find, *share, ButtonElement(text="Help", action_id=ids.HELP, value="help")])
+    label = {ids.HELP: "Help", ids.HOME_ME: "What is mine"}[last]
+    return ActionsBlock(elements=[find, *share, ButtonElement(text=label, action_id=last, value=last)])
 
 
-def _lists(mine: Mine, most: int, *, new: bool = True) -> list[Block]:
-    blocks: list[Block] = []
-    blocks += _list("What you shared", mine.owned, mine, most)
-    blocks += _list("What you are interested in", mine.interested, mine, most)
-    blocks += _list("What you follow", mine.followed, mine, most)
-    blocks += _list("What you voted for", mine.voted_for, mine, most)
-    blocks += _waiting(mine, most)
-    if new:
-        blocks += _list("New to everybody", mine.new, mine, most)
-    return blocks
+def _attached(mine: Mine, most: int) -> list[Block]:
+    return [
+        *_list("What you are interested in", mine.interested, mine, most),
+        *_list("What you follow", mine.followed, mine, most),
+        *_list("What you voted for", mine.voted_for, mine, most),
+        *_waiting(mine, most),
+    ]
 
 
-def _list(title: str, items: Sequence[Item], mine: Mine, most: int) -> list[Block]:
+def _list(title: str, items: Sequence[Item], mine: Mine, most: int, all_of_them: str = "") -> list[Block]:
     if not items:
         return []
     blocks: list[Block] = [DividerBlock(), SectionBlock(text=f"*{title}*")]
     for item in items[:most]:
         tally = mine.votes.get(item.id, NO_VOTES)
-        lines = [bold(item.title, 700), f"{what_it_is(item)} · {whom_to_ask(item)} · {votes(tally)}"]
-        details = ButtonElement(text="Details", action_id=ids.ITEM_DETAILS, value=str(item.id))
-        blocks.append(SectionBlock(text="\n".join(lines), accessory=details))
+        about = [what_it_is(item), *([] if item in mine.owned else [whom_to_ask(item)]), votes(tally)]
+        words = f"{bold(item.title, TITLE_ROOM)}\n{' · '.join(about)}"
+        blocks.append(SectionBlock(text=words, accessory=item_button(item, ids.ITEM_DETAILS)))
     if len(items) > most:
-        more = f"Only the latest {most} are shown."
-        blocks.append(ContextBlock(elements=[MarkdownTextObject(text=more)]))
+        blocks.append(_small(f"Only the latest {most} are shown. {all_of_them}".strip()))
     return blocks
+
+
+def _archived(mine: Mine) -> list[Block]:
+    if not mine.archived:
+        return []
+    rows = [
+        SectionBlock(
+            text=f"{bold(item.title, TITLE_ROOM)}\n{what_it_is(item)}",
+            accessory=item_button(item, ids.ITEM_RESTORE),
+        )
+        for item in mine.archived[:OWN_LIST]
+    ]
+    return [DividerBlock(), SectionBlock(text="*What you archived*"), *rows]
+
+
+def _small(words: str) -> ContextBlock:
+    return ContextBlock(elements=[MarkdownTextObject(text=words)])
 
 
 def _waiting(mine: Mine, most: int) -> list[Block]:
@@ -123,6 +150,8 @@ def _waiting(mine: Mine, most: int) -> list[Block]:
     for search in mine.searches[:most]:
         stop = ButtonElement(text="Stop", action_id=ids.FIND_FORGET, value=str(search.id))
         blocks.append(SectionBlock(text=f"“{excerpt(search.text, 300)}”", accessory=stop))
+    if len(mine.searches) > most:
+        blocks.append(_small(f"Only the latest {most} are shown."))
     return blocks
 
 

@@ -32,5 +32,15 @@ class Message:
         """The arguments that Slack's methods take. Links are not unfolded: a card already says what they are."""
         sent: dict[str, Any] = {"text": self.text}
         if self.blocks:
-            sent["blocks"] = [block.to_dict() for block in self.blocks]
+            sent["blocks"] = [_verbatim(block.to_dict()) for block in self.blocks]
         return sent
+
+
+def _verbatim(part: Any) -> Any:
+    """Blocks in which “@channel” and “#general” stay words: Slack would make the real thing of them, even escaped."""
+    if isinstance(part, list):
+        return [_verbatim(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    changed = {name: _verbatim(value) for name, value in part.items()}
+    return changed | {"verbatim": True} if part.get("type") == "mrkdwn" else changed

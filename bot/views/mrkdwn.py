@@ -1,7 +1,10 @@
 """The only functions that may put somebody's words into mrkdwn."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
+
+_PIECE = re.compile(r"\s{1,200}|\S{1,200}")
 
 
 def escape(text: str) -> str:
@@ -30,6 +33,21 @@ def excerpt(text: str, limit: int) -> str:
             break
         kept.append(character)
     return escape("".join(kept).rstrip()) + "…"
+
+
+def parts(text: str, limit: int) -> list[str]:
+    """All of people's words, escaped, in parts of at most `limit` (1,000 or more) characters, cut between words.
+
+    >>> [len(part) for part in parts("Long words. " * 500, 3000)]
+    [2999, 2999]
+    """
+    found = [""]
+    for piece in _PIECE.findall(text):
+        escaped = escape(piece)
+        if len(found[-1]) + len(escaped) > limit:
+            found.append("")
+        found[-1] += escaped
+    return [part.strip() for part in found if part.strip()]
 
 
 def shortened(text: str, limit: int) -> str:

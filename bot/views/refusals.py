@@ -1,7 +1,23 @@
 """What we say when we refuse, or break. A test wants words here for every Refusal."""
 
+import html
+import re
+
 from bot.domain import refusals as why
 from bot.views.mrkdwn import escape, excerpt, listing, user
+
+_FIELDS: dict[type[why.Refusal], str] = {
+    why.AuthorDidNotAgree: "consent",
+    why.NotAMember: "owner",
+    why.NotInvited: "channel",
+    why.NothingToFind: "words",
+    why.UnknownFilter: "words",
+    why.UnknownValue: "words",
+    why.NoSuchTimeZone: "zone",
+}
+"""The field of a form that a refusal is about."""
+_MENTION = re.compile(r"<@[^>]*>")
+_CODE = re.compile(r"`([^`]*)`")
 
 FIELD_NAMES = {
     "title": "title",
@@ -35,7 +51,7 @@ def refusal(error: why.Refusal) -> str:
         case why.ItemArchived():
             return "That item is archived. Its owner can bring it back from *Details*."
         case why.NotAMember():
-            return "An item can only be handed to a person. Choose somebody who is not an app."
+            return "Choose a person. An app, or somebody who has left, cannot look after an item."
         case why.NothingToFind():
             return "Tell me what to look for, for example `/collab find housing repairs`."
         case why.UnknownFilter(key=key, allowed=allowed):
@@ -47,24 +63,41 @@ def refusal(error: why.Refusal) -> str:
         case why.UnknownValue(key=key, value=value, allowed=allowed):
             known = listing([f"`{one}`" for one in allowed], "or")
             return f"`{key}:` does not take `{_code(value)}`. It takes {known}."
-        case why.UnknownVerb(verb=verb, nearest=()):
-            return f"I do not know `{_code(verb)}`. `/collab help` lists what I can do."
+        case why.UnknownVerb(verb=verb, nearest=(), said=said):
+            look = f" To look for it: `/collab find {_code(said)}`." if said else ""
+            return f"I do not know `{_code(verb)}`.{look} `/collab help` lists what I can do."
         case why.UnknownVerb(verb=verb, nearest=nearest):
             meant = listing([f"`/collab {one}`" for one in nearest], "or")
             return f"I do not know `{_code(verb)}`. Did you mean {meant}? `/collab help` lists what I can do."
         case why.SearchForgotten():
             return "That search is too old to turn its pages. Please make it again with `/collab find`."
         case why.AuthorDidNotAgree():
-            return "This is from a private place. Save it only when its author agrees, and tick the box to say so."
+            return "This is from a private place. Ask its author. When they agree, tick the box."
         case why.NotSubscribed():
             return "This channel has no digest. `/collab digest` starts one."
         case why.NotInvited():
-            return "I am not in this channel, so I cannot post here. Type `/invite @Collab`, then try again."
+            return "I am not in this channel, so I cannot post in it. Type `/invite @Collab` there, then try again."
         case why.NoSuchTimeZone(name=name):
             return f"I do not know the time zone `{_code(name)}`. Use a name such as `Europe/London`."
+        case why.TooManyWindows():
+            return "There are too many windows open for this. Please close them, and try again from App Home."
         case why.NotInAChannel():
             return "That works in a channel. Please try it there."
     raise NotImplementedError(type(error).__name__)
+
+
+def fields_of(error: why.Refusal) -> list[str]:
+    """The fields of a form at which a refusal belongs; none when it is about the whole."""
+    return [name for kind, name in _FIELDS.items() if isinstance(error, kind)]
+
+
+def in_plain_text(words: str) -> str:
+    """Words of this module for a place that takes no mrkdwn.
+
+    >>> in_plain_text("Only <@U1> can. Type `/collab find R&amp;D`.")
+    'Only its owner can. Type “/collab find R&D”.'
+    """
+    return html.unescape(_CODE.sub(r"“\1”", _MENTION.sub("its owner", words)))
 
 
 def field_problem(problem: why.FieldProblem) -> str:
@@ -73,15 +106,15 @@ def field_problem(problem: why.FieldProblem) -> str:
         case "missing":
             return "Enter an answer."
         case "too_long" if problem.value:
-            return f"“{problem.value[:40]}…” is too long. Use {problem.limit} characters or fewer."
+            return f"“{problem.value[:40]}…” is too long. Use {problem.limit:,} characters or fewer."
         case "too_long":
-            return f"Use {problem.limit} characters or fewer."
+            return f"Use {problem.limit:,} characters or fewer."
         case "too_many":
-            return f"Give {problem.limit} at most."
+            return f"Choose {problem.limit} or fewer."
         case "unknown":
             return f"“{problem.value[:100]}” is not one of the choices."
         case "not_a_web_address":
-            return f"“{problem.value[:100]}” is not a web address. It should start with https://"
+            return f"“{problem.value[:100]}” is not a web address. Write it in full, like https://example.org"
         case "not_allowed":
             return f"“{problem.value[:100]}” is not allowed here."
 

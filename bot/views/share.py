@@ -24,11 +24,14 @@ from slack_sdk.models.views import View
 
 from bot.data import themes
 from bot.domain import items as limits
-from bot.domain.items import Collaboration, Item, ItemContent, Kind, Phase
+from bot.domain.items import Collaboration, Item, ItemContent, Kind, Phase, as_lines
 from bot.views import ids
+from bot.views.buttons import item_buttons
 from bot.views.items import what_it_is, whom_to_ask
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, shortened
+
+LONGEST_TEXT = 900  # a button's value takes 2,000 characters, and JSON may make two of one
 
 WHAT = {
     Kind.PROJECT: "Work that is under way, planned or done",
@@ -72,11 +75,12 @@ def share_view(
     similar: Sequence[Item] = (),
     *,
     links: str = "",
+    agreed: bool = False,
     first: bool = True,
 ) -> View:
     """The form, filled in with what is known; `first` is false when it asks to look at what is similar first.
 
-    `links` is what was typed there, which may not be links yet.
+    `links` is what was typed there, which may not be links yet; `agreed` that the author of a private message agrees.
     """
     editing = form.item_id is not None
     blocks: list[Block] = []
@@ -87,7 +91,7 @@ def share_view(
     blocks += _similar(similar)
     blocks += _fields(content, links)
     if form.private:
-        blocks.append(_consent())
+        blocks.append(_consent(agreed=agreed))
     return View(
         type="modal",
         callback_id=ids.SHARE_FORM,
@@ -99,29 +103,9 @@ def share_view(
     )
 
 
-def shared_view(item: Item, *, edited: bool) -> View:
-    """What people see when an item was saved."""
-    words = "is saved. I will tell its followers." if edited else "is shared. Others can find it now."
-    value = str(item.id)
-    return View(
-        type="modal",
-        title="Saved" if edited else "Shared",
-        close="Close",
-        blocks=[
-            SectionBlock(text=f"{bold(item.title, 700)} {words}"),
-            ActionsBlock(
-                elements=[
-                    ButtonElement(text="Copy to channel", action_id=ids.ITEM_COPY, value=value),
-                    ButtonElement(text="Details", action_id=ids.ITEM_DETAILS, value=value),
-                ]
-            ),
-        ],
-    )
-
-
 def open_form_message(kind: Kind | None, text: str) -> Message:
     """A button that opens the form, for where no form can be opened by itself (a mention or a direct message)."""
-    value = json.dumps({"kind": kind, "text": text[:1500]})
+    value = json.dumps({"kind": kind, "text": text[:LONGEST_TEXT]}, ensure_ascii=False)
     button = ButtonElement(text="Open the form", action_id=ids.SHARE_START, value=value, style="primary")
     said = "Share a project, problem, idea or resource: the form takes a minute."
     return Message(text=said, blocks=[SectionBlock(text=said), ActionsBlock(elements=[button])])
@@ -149,20 +133,13 @@ def _similar(similar: Sequence[Item]) -> list[Block]:
             elements=[MarkdownTextObject(text=f"{_others(similar)} Join one instead of starting again?")],
         )
     ]
-    for item in similar[:3]:
-        value = str(item.id)
+    for item in similar:
         words = (
             f"{bold(item.title, 700)}\n{what_it_is(item)} · {whom_to_ask(item)}\n{excerpt(item.summary, 400)}"
         )
         blocks += [
             SectionBlock(block_id=f"similar.{item.id}", text=words),
-            ActionsBlock(
-                block_id=f"similar.{item.id}.actions",
-                elements=[
-                    ButtonElement(text="I’m interested", action_id=ids.ITEM_INTERESTED, value=value),
-                    ButtonElement(text="Details", action_id=ids.ITEM_DETAILS, value=value),
-                ],
-            ),
+            item_buttons(item, ids.ITEM_INTERESTED, ids.ITEM_DETAILS, block_id=f"similar.{item.id}.actions"),
         ]
     return blocks
 
@@ -200,7 +177,7 @@ def _fields(content: ItemContent, links: str) -> list[Block]:
     ]
     if content.kind is Kind.PROJECT:
         blocks.append(_phase(content.phase))
-    written = links or "\n".join(f"{link.url} {link.title}".strip() for link in content.links)
+    written = links or as_lines(content.links)
     blocks += [
         _themes(content.themes),
         _text(
@@ -290,11 +267,14 @@ def _people(chosen: Sequence[str]) -> InputBlock:
     return InputBlock(block_id="people", label="Others who work on it", element=menu, optional=True)
 
 
-def _consent() -> InputBlock:
-    agreed = Option(value="agreed", text="The author of the message agrees that I share this")
+def _consent(*, agreed: bool) -> InputBlock:
+    option = Option(value="agreed", text="The author of the message agrees that I share this")
+    boxes = CheckboxesElement(
+        action_id="consent", options=[option], initial_options=[option] if agreed else None
+    )
     return InputBlock(
         block_id="consent",
         label="This message is not public",
         hint="Write it in your own words: I do not keep the message.",
-        element=CheckboxesElement(action_id="consent", options=[agreed]),
+        element=boxes,
     )
