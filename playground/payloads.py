@@ -1,6 +1,7 @@
 """The payloads, in the shapes in which Slack sends them."""
 
 from playground.slack import Slack
+from playground.triggers import Trigger
 from playground.values import APP_ID, BOT_USER_ID, JSON, TEAM_ID, Channel, Message, View
 
 TOKEN = "playground-verification-token"  # noqa: S105  (Slack's retired field; it guards nothing)
@@ -33,7 +34,7 @@ def command_form(slack: Slack, user: str, channel: Channel, command: str, text: 
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
         "response_url": response_url(slack, user, channel),
-        "trigger_id": slack.triggers.give(user),
+        "trigger_id": slack.triggers.give(Trigger(user=user, channel=channel.id)),
     }
 
 
@@ -73,7 +74,7 @@ def action_in_message(
         body["message"] = message.in_slack()
     return body | {
         "container": message_container(message),
-        "trigger_id": slack.triggers.give(user),
+        "trigger_id": slack.triggers.give(Trigger(user=user, channel=channel.id)),
         "response_url": response_url(slack, user, channel, message),
         "state": {"values": values},
         "actions": [action],
@@ -84,7 +85,7 @@ def action_in_view(slack: Slack, user: str, view: View, action: JSON) -> JSON:
     """`block_actions` from a modal or an App Home."""
     return _interaction(slack, "block_actions", user) | {
         "container": {"type": "view", "view_id": view.id},
-        "trigger_id": slack.triggers.give(user, view.id),
+        "trigger_id": slack.triggers.give(Trigger(user=user, view_id=view.id, channel=view.channel)),
         "view": view.in_slack(),
         "actions": [action],
     }
@@ -102,10 +103,26 @@ def suggestion(slack: Slack, user: str, element: JSON, value: str, place: Messag
 
 def submission(slack: Slack, user: str, view: View) -> JSON:
     return _interaction(slack, "view_submission", user) | {
-        "trigger_id": slack.triggers.give(user, view.id),
+        "trigger_id": slack.triggers.give(Trigger(user=user, view_id=view.id, channel=view.channel)),
         "view": view.in_slack(),
-        "response_urls": [],
+        "response_urls": _response_urls(slack, user, view),
     }
+
+
+def _response_urls(slack: Slack, user: str, view: View) -> list[JSON]:
+    """Leave to answer in each channel that was chosen in a menu with `response_url_enabled`."""
+    urls: list[JSON] = []
+    for block in view.blocks:
+        element = block.get("element", {})
+        if not element.get("response_url_enabled"):
+            continue
+        held = view.values[block["block_id"]][element["action_id"]]
+        chosen = held.get("selected_conversation") or held.get("selected_channel")
+        if chosen in slack.workspace.channels:
+            url = response_url(slack, user, slack.workspace.channels[chosen])
+            ids = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": chosen}
+            urls.append(ids | {"response_url": url})
+    return urls
 
 
 def closing(slack: Slack, user: str, view: View, *, all_at_once: bool) -> JSON:
@@ -116,7 +133,7 @@ def global_shortcut(slack: Slack, user: str, callback_id: str) -> JSON:
     return _interaction(slack, "shortcut", user) | {
         "callback_id": callback_id,
         "action_ts": slack.clock.stamp(),
-        "trigger_id": slack.triggers.give(user),
+        "trigger_id": slack.triggers.give(Trigger(user=user)),
     }
 
 
@@ -127,7 +144,7 @@ def message_shortcut(slack: Slack, user: str, callback_id: str, channel: Channel
         | {
             "callback_id": callback_id,
             "action_ts": slack.clock.stamp(),
-            "trigger_id": slack.triggers.give(user),
+            "trigger_id": slack.triggers.give(Trigger(user=user, channel=channel.id)),
             "response_url": response_url(slack, user, channel, message),
             "message_ts": message.ts,
             "message": message.in_slack(),

@@ -9,6 +9,8 @@ from playground.errors import SlackRefusal
 
 RESPONSE_SECONDS = 30 * 60.0
 RESPONSE_USES = 5
+REMEMBERED_SECONDS = 60.0
+"""An old one is said to be expired for this long; after that it is unknown."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,11 +36,20 @@ class ResponseUrls:
     ) -> str:
         """A new one; the answer is the last part of its URL."""
         with self._lock:
+            self._forget()
             response_id = secrets.token_hex(12)
             self._given[response_id] = Response(
                 user=user, channel=channel, message_ts=message_ts, thread_ts=thread_ts, born=time.monotonic()
             )
             return response_id
+
+    def _forget(self) -> None:
+        """Drop the oldest, so that a long run does not fill the memory."""
+        while self._given:
+            response_id, oldest = next(iter(self._given.items()))
+            if time.monotonic() - oldest.born < self.seconds + REMEMBERED_SECONDS:
+                return
+            del self._given[response_id]
 
     def use(self, response_id: str) -> Response:
         """Use it once.

@@ -1,37 +1,53 @@
 """`trigger_id`: leave to open a modal, for a person who just did something. Good for 3 seconds, once."""
 
+import itertools
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playground.errors import SlackRefusal
 
 TRIGGER_SECONDS = 3.0
+REMEMBERED_SECONDS = 60.0
+"""An old trigger is said to be expired for this long; after that it is unknown."""
 
 
-@dataclass(slots=True)
-class _Trigger:
+@dataclass(slots=True, kw_only=True)
+class Trigger:
+    """Whose it is, and where they were: in a modal, or in a channel, or in neither."""
+
     user: str
-    view_id: str | None
-    born: float
+    view_id: str | None = None
+    channel: str | None = None
+    born: float = field(default_factory=time.monotonic)
     used: bool = False
 
 
 class Triggers:
     def __init__(self, seconds: float = TRIGGER_SECONDS) -> None:
         self.seconds = seconds
-        self._given: dict[str, _Trigger] = {}
+        self._given: dict[str, Trigger] = {}
+        self._numbers = itertools.count(1)
         self._lock = threading.Lock()
 
-    def give(self, user: str, view_id: str | None = None) -> str:
-        """A new trigger; `view_id` is the modal in which it was given, if any."""
+    def give(self, trigger: Trigger) -> str:
+        """The id of a new trigger."""
         with self._lock:
-            trigger_id = f"{len(self._given) + 1}.0000000000.{id(self) & 0xFFFFFFFF:08x}"
-            self._given[trigger_id] = _Trigger(user, view_id, time.monotonic())
+            self._forget()
+            trigger_id = f"{next(self._numbers)}.{time.time_ns()}.playground"
+            self._given[trigger_id] = trigger
             return trigger_id
 
-    def exchange(self, trigger_id: str) -> tuple[str, str | None]:
-        """Use a trigger: whose it is, and the modal in which it was given.
+    def _forget(self) -> None:
+        """Drop the oldest, so that a long run does not fill the memory."""
+        while self._given:
+            trigger_id, oldest = next(iter(self._given.items()))
+            if time.monotonic() - oldest.born < self.seconds + REMEMBERED_SECONDS:
+                return
+            del self._given[trigger_id]
+
+    def exchange(self, trigger_id: str) -> Trigger:
+        """Use a trigger.
 
         Raises:
             SlackRefusal: `invalid_trigger_id`, `exchanged_trigger_id` or `expired_trigger_id`.
@@ -45,4 +61,4 @@ class Triggers:
             if time.monotonic() - trigger.born > self.seconds:
                 raise SlackRefusal("expired_trigger_id")
             trigger.used = True
-            return trigger.user, trigger.view_id
+            return trigger

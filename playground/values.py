@@ -205,6 +205,8 @@ class View:
     hash: str
     content: JSON
     root_view_id: str
+    channel: str | None = None
+    """Where the person was when it opened."""
     previous_view_id: str | None = None
     values: JSON = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from playground import facts
 from playground.clock import Clock
+from playground.current_conversation import with_current_conversation
 from playground.errors import NotPossible, SlackRefusal
 from playground.values import BOT_ID, BOT_USER_ID, JSON, Channel, ChannelKind, Message, Person, View
 
@@ -210,7 +211,7 @@ class Workspace:
 
     # Views
 
-    def show_view(self, user: str, content: JSON, *, push: bool) -> View:
+    def show_view(self, user: str, content: JSON, *, push: bool, channel: str | None = None) -> View:
         """Open a modal, or push one on top of those that are open.
 
         Raises:
@@ -226,8 +227,9 @@ class Workspace:
                 id=view_id,
                 user=user,
                 hash=self._new_hash(),
-                content=content,
+                content=with_current_conversation(content, self.channels.get(channel or "")),
                 root_view_id=root,
+                channel=channel,
                 previous_view_id=stack[-1] if stack else None,
             )
             if not push:
@@ -239,7 +241,8 @@ class Workspace:
 
     def update_view(self, view: View, content: JSON) -> None:
         with self.lock:
-            view.content, view.hash = content, self._new_hash()
+            channel = self.channels.get(view.channel or "")
+            view.content, view.hash = with_current_conversation(content, channel), self._new_hash()
             self.tell(facts.ViewUpdated(view))
 
     def close_view(self, view: View) -> None:

@@ -91,7 +91,9 @@ def _do(slack: Slack, view: View, said: JSON) -> None:
         case "update":
             slack.workspace.update_view(view, checked_view(said.get("view"), "modal"))
         case "push":
-            slack.workspace.show_view(view.user, checked_view(said.get("view"), "modal"), push=True)
+            slack.workspace.show_view(
+                view.user, checked_view(said.get("view"), "modal"), push=True, channel=view.channel
+            )
         case other:
             raise SlackRefusal("invalid_response_action", [f"unknown response_action: {other}"])
 

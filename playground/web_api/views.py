@@ -30,18 +30,20 @@ def _by_external_id(slack: Slack, external_id: str | None) -> View | None:
 @method("views.open")
 def open_view(slack: Slack, arguments: Arguments) -> JSON:
     content = _new_modal(slack, arguments)
-    user, _ = slack.triggers.exchange(arguments.needed("trigger_id"))
-    return {"view": slack.workspace.show_view(user, content, push=False).in_slack()}
+    trigger = slack.triggers.exchange(arguments.needed("trigger_id"))
+    view = slack.workspace.show_view(trigger.user, content, push=False, channel=trigger.channel)
+    return {"view": view.in_slack()}
 
 
 @method("views.push")
 def push_view(slack: Slack, arguments: Arguments) -> JSON:
     """Only something done inside a modal gives leave to push another."""
     content = _new_modal(slack, arguments)
-    user, view_id = slack.triggers.exchange(arguments.needed("trigger_id"))
-    if view_id is None or view_id not in slack.workspace.stacks.get(user, ()):
+    trigger = slack.triggers.exchange(arguments.needed("trigger_id"))
+    if trigger.view_id is None or trigger.view_id not in slack.workspace.stacks.get(trigger.user, ()):
         raise SlackRefusal("not_found")
-    return {"view": slack.workspace.show_view(user, content, push=True).in_slack()}
+    view = slack.workspace.show_view(trigger.user, content, push=True, channel=trigger.channel)
+    return {"view": view.in_slack()}
 
 
 @method("views.update")

@@ -226,7 +226,7 @@ def test_a_reordered_event_comes_after_the_next(slack: Playground, ear: Ear) -> 
 
 
 def test_a_late_event_comes_late(slack: Playground, ear: Ear) -> None:
-    slack.faults.arm("late", event="*", seconds=0.05)
+    slack.faults.arm("late", event="*", seconds=0.3)
     amira = slack.person("amira")
     amira.direct_message("first")
     amira.direct_message("second")

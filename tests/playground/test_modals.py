@@ -7,6 +7,7 @@ import pytest
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
 
 from playground import Playground
 from playground.driver.errors import NoAnswer, NotOnScreen
@@ -351,3 +352,29 @@ def test_a_form_that_was_not_opened_is_said_so(slack: Playground, app: App) -> N
 
     with pytest.raises(NoAnswer, match=r"saw no view .* typing “/ask”\. Seen: no form today"):
         _ = slack.person("amira").types("/ask").view
+
+
+def test_a_menu_may_begin_with_the_channel_one_is_in(slack: Playground, app: App) -> None:
+    menu = {"type": "conversations_select", "default_to_current_conversation": True}
+    several = {"type": "multi_conversations_select", "default_to_current_conversation": True}
+    private = {**menu, "filter": {"include": ["private"]}}
+    fields = [field(each, label=plain(str(place))) for place, each in enumerate([menu, several, private])]
+    opens(app, modal(*fields))
+    view = slack.person("amira").types("/ask", channel="housing").view
+
+    assert [view.value(str(place)) for place in range(3)] == ["C0HOUSING", ["C0HOUSING"], None]
+
+
+def test_a_menu_may_give_leave_to_answer_in_the_channel_that_was_chosen(slack: Playground, app: App) -> None:
+    menu = {"type": "channels_select", "response_url_enabled": True, "action_id": "a"}
+
+    @app.view("form")
+    def save(ack: Ack, body: JSON) -> None:
+        ack()
+        (leave,) = body["response_urls"]
+        WebhookClient(leave["response_url"]).send(text="As you asked", response_type="in_channel")
+
+    view = open_form(slack, app, modal(field(menu, label=plain("Where"), block_id="b"), callback_id="form"))
+    view.fill(where="data").submit()
+
+    slack.wait_for(lambda: [message.text for message in slack.posted("data")] == ["As you asked"])
