@@ -46,6 +46,15 @@ export class MessageList {
     this.node.scrollTop = this.node.scrollHeight;
   }
 
+  /** Brings the newest message into view: its end, or when it is taller than the view its beginning. @param {Message} message */
+  #follow({ ts }) {
+    const node = this.rows.get(ts)?.node;
+    this.toEnd();
+    if (!node || node.offsetHeight < this.node.clientHeight) return;
+    node.scrollIntoView({ block: "start" });
+    this.atEnd = false;
+  }
+
   /** Brings a message into view and puts the focus on it. @param {string} ts */
   reveal(ts) {
     const node = this.rows.get(ts)?.node;
@@ -91,8 +100,9 @@ export class MessageList {
   take({ message, isNew }) {
     const held = message && this.rows.get(message.ts)?.node.contains(document.activeElement);
     const mine = message?.user === state.me.id;
+    const follow = this.atEnd || mine || message?.ephemeral;
     this.draw();
-    if (isNew && (mine || message?.ephemeral)) this.toEnd();
+    if (isNew && message && follow) this.#follow(message);
     if (isNew && message && !mine)
       announce(
         `${author(message)?.real_name ?? "Someone"}${message.ephemeral ? ", only to you" : ""}: ${heard(message)}`,

@@ -232,6 +232,27 @@ def test_an_update_keeps_what_was_typed_in_fields_that_stay(page: Page, app: Stu
     }
 
 
+def test_a_field_that_an_update_took_away_is_not_sent(page: Page, app: Stub) -> None:
+    title, note = field("Title", {"type": "plain_text_input"}), field("Note", {"type": "plain_text_input"})
+    fewer = {"type": "button", "action_id": "fewer", "text": plain("Fewer questions")}
+    rest = [title, {"type": "actions", "block_id": "row", "elements": [fewer]}]
+
+    def take_away(body: JSON) -> None:
+        app.client.views_update(view_id=body["view"]["id"], view=modal(*rest))
+
+    app.opens(modal(note, *rest))
+    app.when("block_actions", take_away)
+    dialog = opened(page)
+    dialog.get_by_label("Note").fill("Not for long")
+    dialog.get_by_label("Title").fill("Repairs")
+    dialog.get_by_role("button", name="Fewer questions").click()
+    expect(dialog.get_by_label("Note")).to_have_count(0)
+    with page.expect_request("**/page/submit") as submission:
+        dialog.get_by_role("button", name="Share").click()
+    told = submission.value.post_data_json
+    assert list(told["state"]["values"]) == ["title"]
+
+
 def test_modals_stack_and_escape_goes_back_one_at_a_time(page: Page, app: Stub) -> None:
     title = field("Title", {"type": "plain_text_input"})
     push: JSON = {"response_action": "push", "view": modal(title, title="Second one")}

@@ -198,6 +198,15 @@ def test_only_i_see_what_is_only_for_me_and_may_dismiss_it(page: Page, app: Stub
     expect(note).to_have_count(0)
 
 
+def test_a_message_taller_than_the_view_is_read_from_its_beginning(page: Page, app: Stub) -> None:
+    app.posts(*[section(f"Result {number}\n.\n.\n.") for number in range(1, 12)])
+    expect(page.get_by_text("Result 1", exact=False).first).to_be_in_viewport()
+    expect(page.get_by_text("Result 11")).not_to_be_in_viewport()
+    writing(page).fill("Thanks")
+    page.keyboard.press("Enter")
+    expect(message(page, "Thanks")).to_be_in_viewport()
+
+
 def test_messages_of_one_breath_are_grouped_under_one_name(page: Page, slack: Playground) -> None:
     ben = slack.person("ben")
     ben.posts("One thing", "housing")
