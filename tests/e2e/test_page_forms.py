@@ -163,7 +163,7 @@ def test_a_refused_form_says_what_is_wrong_at_the_field_and_keeps_what_was_typed
 def test_what_slack_itself_would_refuse_never_reaches_the_app(page: Page, app: Stub) -> None:
     app.opens(
         modal(
-            field("Title", {"type": "plain_text_input", "min_length": 3}),
+            field("Title", {"type": "plain_text_input", "min_length": 3, "max_length": 10}),
             field("Link", {"type": "url_text_input"}, optional=True),
             field("Email", {"type": "email_text_input"}, optional=True),
             field("People", {"type": "number_input", "is_decimal_allowed": False, "min_value": "5"}),
@@ -192,9 +192,13 @@ def test_what_slack_itself_would_refuse_never_reaches_the_app(page: Page, app: S
             "required",
         ]
     )
+    dialog.get_by_label("Title").fill("Housing repairs")
     dialog.get_by_label("People").fill("4.5")
     share.click()
     expect(dialog.get_by_label("People")).to_have_accessible_description("Enter a whole number.")
+    too_long = "Enter 10 characters or fewer. This has 15."
+    expect(dialog.get_by_label("Title")).to_have_accessible_description(too_long)
+    expect(dialog.get_by_label("Title")).to_have_value("Housing repairs")
     assert not app.was_told("view_submission")
 
 
@@ -249,7 +253,7 @@ def test_a_field_that_an_update_took_away_is_not_sent(page: Page, app: Stub) -> 
     expect(dialog.get_by_label("Note")).to_have_count(0)
     with page.expect_request("**/page/submit") as submission:
         dialog.get_by_role("button", name="Share").click()
-    told = submission.value.post_data_json
+    told: JSON = submission.value.post_data_json or {}
     assert list(told["state"]["values"]) == ["title"]
 
 

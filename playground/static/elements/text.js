@@ -24,7 +24,6 @@ export function textInput(element, context) {
     rows: many ? "4" : null,
     placeholder: words(element.placeholder) || null,
     autocomplete: "off",
-    maxlength: element.max_length ?? (element.type === "plain_text_input" ? 3000 : null),
     oninput: typed,
     onkeydown: key,
   });
@@ -61,6 +60,8 @@ export function textInput(element, context) {
 function wrong(element, value) {
   if (element.min_length && value.length < element.min_length)
     return `Enter at least ${element.min_length} characters.`;
+  const most = element.max_length ?? (element.type === "plain_text_input" ? 3000 : Infinity);
+  if (value.length > most) return `Enter ${most} characters or fewer. This has ${value.length}.`;
   if (element.type === "email_text_input" && !/^\S+@\S+\.\S+$/.test(value.trim()))
     return "Enter a valid email address.";
   if (element.type === "url_text_input" && !URL.canParse(value.trim()))
