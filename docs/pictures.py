@@ -124,6 +124,7 @@ def _take(page: Page, name: str, what: Locator, *, until: Locator | None = None)
     """A picture of one thing, cut where another begins."""
     page.mouse.move(0, 0)
     area = _place(what)
+    area["x"] += 1  # the line at its left belongs to the sidebar
     area["width"] = min(area["width"], SHOWN)
     if until:
         area["height"] = _place(until)["y"] - area["y"]
