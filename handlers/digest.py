@@ -19,7 +19,7 @@ from bot.views.notes import note
 from handlers.answering import answering
 from handlers.asking import Asked, member, workspace
 from handlers.listening import on_action, on_form
-from handlers.replying import replace, show
+from handlers.replying import replace, respond, show
 from handlers.verbs import Verb, Verbs
 
 MOST_ZONES = 50
@@ -73,7 +73,7 @@ class _Listeners:
     def settings(self, args: Args) -> None:
         """The button under a digest."""
         message = self._settings(workspace(args), _channel(args))
-        args.respond(response_type="ephemeral", replace_original=False, **message.payload())
+        respond(args, **message.payload())
 
     def subscribe(self, args: Args) -> None:
         """Open the form."""
@@ -83,7 +83,7 @@ class _Listeners:
     def preview(self, args: Args) -> None:
         """Show what the digest would say now."""
         message = self._preview(workspace(args), _channel(args))
-        args.respond(response_type="ephemeral", replace_original=False, **message.payload())
+        respond(args, **message.payload())
 
     def pause(self, args: Args) -> None:
         """Let the digest rest."""
