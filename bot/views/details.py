@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.details import Details
-from bot.domain.items import Action, Change, Item
+from bot.domain.items import CONTENT_FIELDS, Action, Change, Item
 from bot.views import ids
 from bot.views.buttons import item_buttons
 from bot.views.items import confirmed, counted, votes, what_it_is, whom_to_ask
@@ -109,7 +109,7 @@ def _who(by: str) -> str:
 def _which(change: Change) -> str:
     if change.action is Action.HANDED_OVER:
         return f" to {_who(change.fields['owner'][1])}"
-    names = [name.replace("_", " ") for name in change.fields]
+    names = [name.replace("_", " ") for name in CONTENT_FIELDS if name in change.fields]
     return f" ({', '.join(names)})" if names else ""
 
 
