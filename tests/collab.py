@@ -22,9 +22,16 @@ class Collab:
     """Collab in a workspace of its own: `slack` is what people see, `services` what lies behind it."""
 
     def __init__(
-        self, slack: Playground, services: Services, clockwork: Clockwork, verbs: Verbs, team: str
+        self,
+        slack: Playground,
+        database: Database,
+        services: Services,
+        clockwork: Clockwork,
+        verbs: Verbs,
+        team: str,
     ) -> None:
         self.slack = slack
+        self.database = database
         self.services = services
         self.clockwork = clockwork
         self.verbs = verbs
@@ -55,7 +62,7 @@ def running_collab(database: Database) -> Iterator[Collab]:
             client, services, clock=slack.clock.now, wake=clockwork.delivery.wake, executor=executor
         )
         slack.deliver_to(through(app))
-        yield Collab(slack, services, clockwork, verbs, team)
+        yield Collab(slack, database, services, clockwork, verbs, team)
         slack.settle()
         assert slack.refusals == [], "Slack would not have taken this"
 
@@ -73,6 +80,6 @@ def collab_over_sockets(database: Database) -> Iterator[Collab]:
         ):
             slack.on_clock(lambda _now: clockwork.jobs.tick())
             slack.wait_for_app()
-            yield Collab(slack, build_services(database, chosen), clockwork, Verbs(), team)
+            yield Collab(slack, database, build_services(database, chosen), clockwork, Verbs(), team)
             slack.settle()
         assert slack.refusals == [], "Slack would not have taken this"
