@@ -1,0 +1,1 @@
+"""Items as rows of files: CSV and JSON, in and out."""
