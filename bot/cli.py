@@ -5,7 +5,8 @@ Those are imported by the command that needs them, so that `collab --help` is qu
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,6 +24,10 @@ digest = typer.Typer(
 app.add_typer(digest, name="digest")
 Now = Annotated[
     str | None, typer.Option(metavar="MOMENT", help="As if it were then, such as 2026-11-23T09:00.")
+]
+Workspace = Annotated[
+    str | None,
+    typer.Option(metavar="T0123ABCD", help="Needed where the database holds several, or none yet."),
 ]
 
 
@@ -123,6 +128,52 @@ def demo(
     showing.demo(port=port, browser=browser)
 
 
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="CSV or JSON; docs/import.md says what may be in it.")],
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="THEIRS=OURS", help="Which column is which. THEIRS= leaves one out."),
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--map-value", metavar="OURS:THEIRS=WORD", help="What one of their words is here."),
+    ] = None,
+    constants: Annotated[
+        list[str] | None, typer.Option("--set", metavar="OURS=VALUE", help="What all rows have in common.")
+    ] = None,
+    workspace: Workspace = None,
+    owner: Annotated[
+        str | None, typer.Option(metavar="U02ABC", help="Who owns what the file names no owner for.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing, only say what would be.")
+    ] = False,
+) -> None:
+    """Take in items from a file. It is safe to do again; exits with 1 when rows were refused."""
+    from bot.commands import importing
+
+    order = importing.ordered(
+        names or (), values or (), constants or (), workspace=workspace, owner=owner, dry_run=dry_run
+    )
+    raise typer.Exit(0 if importing.import_file(file, order) else 1)
+
+
+@app.command()
+def export(
+    file: Annotated[Path | None, typer.Argument(help="Where to; without one, it is printed.")] = None,
+    form: Annotated[
+        Literal["csv", "json"] | None,
+        typer.Option("--format", help="JSON if the file is called .json, CSV if not."),
+    ] = None,
+    workspace: Workspace = None,
+) -> None:
+    """Write every item to a file, in the form that an import takes."""
+    from bot.commands import exporting
+
+    exporting.export_file(file, form=form, workspace=workspace)
+
+
 @app.command()
 def doctor() -> None:
     """Check that Collab can work here; where it cannot, say what to do and exit with 1."""
@@ -183,12 +234,13 @@ def main() -> None:
 
 
 def _in_words(error: Exception) -> Sequence[str]:
+    from bot.services.tables.table import Unreadable
     from bot.settings import SettingsWrong
     from storage.trouble import DatabaseTrouble
 
     match error:
         case SettingsWrong(problems=problems):
             return problems
-        case DatabaseTrouble():
+        case DatabaseTrouble() | Unreadable():
             return [str(error)]
     return []
