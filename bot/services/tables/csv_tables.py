@@ -58,7 +58,7 @@ def read_csv(text: str, encoding: str) -> Table:
 
 def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:
     """Write a table to a file that was opened with newline=""; answers how many rows it has."""
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file)
     writer.writerow(columns)
     count = 0
     for count, row in enumerate(rows, start=1):  # noqa: B007 - the last one is the answer
@@ -102,10 +102,5 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[s
 
 def _delimiter(lines: Sequence[str]) -> str:
     """The one that parts the first line into the most columns."""
-    widths = {each: len(_first(_records(lines, each))) for each in DELIMITERS}
-    return max(widths, key=lambda each: widths[each])
-
-
-def _first(records: Iterator[tuple[int, list[str] | RowProblem]]) -> list[str]:
-    _, record = next(records, (0, []))
-    return [] if isinstance(record, RowProblem) else record
+    first = next((line for line in lines if line.strip()), "")
+    return max(DELIMITERS, key=lambda each: len(next(csv.reader([first[:10_000]], delimiter=each))))
