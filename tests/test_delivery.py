@@ -302,8 +302,9 @@ def test_a_digest_that_cannot_be_posted_is_paused_and_loses_nothing(collab: Coll
 
 
 def test_where_we_may_not_look_we_do_not_post_twice(collab: Collab) -> None:
-    """We may post in a public channel that we are not in, but not read there."""
+    """We may post in a public channel that we cannot join, but not read there."""
     collab.slack.remove_app("housing")
+    collab.slack.faults.arm("server_error", method="conversations.join", times=10)
     copy(collab, collab.has("Damp reports"))
     collab.slack.faults.arm("drop_after", method="chat.postMessage")
 

@@ -1,6 +1,7 @@
 """Posting one notice in Slack, and finding out whether it is there already."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from slack_sdk import WebClient
@@ -36,10 +37,22 @@ def posting_client(client: WebClient) -> WebClient:
 
 
 def place(client: WebClient, notice: Notice) -> str:
-    """The id of the channel that a notice goes to: a person's is our direct message with them."""
-    if not notice.is_direct:
-        return notice.recipient
-    return str(client.conversations_open(users=notice.recipient)["channel"]["id"])
+    """The id of the channel that a notice goes to, where we are a member if we can be.
+
+    A person's is our direct message with them. Slack tells only members of a channel about reactions to messages in
+    it, and lets only members read what is there.
+    """
+    if notice.is_direct:
+        return str(client.conversations_open(users=notice.recipient)["channel"]["id"])
+    try:
+        channel = client.conversations_info(channel=notice.recipient)["channel"]
+        if not channel["is_private"] and not channel["is_member"]:
+            client.conversations_join(channel=notice.recipient)
+    except SlackApiError as error:
+        if error.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            raise
+        # A private channel is joined by invitation only. What else is wrong, posting finds out.
+    return notice.recipient
 
 
 def post(client: WebClient, channel_id: str, notice: Notice, message: Message) -> str:
