@@ -77,7 +77,7 @@ def answering_over_sockets(
             executor=executor,
         )
         handler = SocketModeHandler(app, app_token, ping_interval=PING_SECONDS, concurrency=SOCKET_WORKERS)
-        handler.connect()
+        handler.connect()  # type: ignore[no-untyped-call]
         try:
             yield app
         finally:

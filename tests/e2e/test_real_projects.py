@@ -1,6 +1,7 @@
 """128 real government projects: imported with the documented command, and found by people in Slack."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from tests.e2e.test_collab import send
 from tests.logging_state import logging_restored
 
 PROJECTS = Path(__file__).parents[3] / "shared" / "data" / "projects" / "gov_portfolio_projects.json"
-MAP = """
+MAP = shlex.split("""
     --map name=title --map repo+path=source_id --map location= --map directorate= --map priority= --map facing=
     --map commit= --map phase_modifier= --map phase-history= --map repos=
     --map-value phase:backlog= --map-value phase:discover=discovery --set kind=project
-""".split()
+""")
 
 
 @pytest.fixture
