@@ -29,6 +29,7 @@ def create_app() -> Flask:
     )
     slack = SlackRequestHandler(app)
     web = Flask("collab")
+    web.extensions["collab"] = database  # for whoever has to close it
 
     @web.post(EVENTS_PATH)
     def events() -> Response:
