@@ -51,8 +51,10 @@ class Page:
 @contextmanager
 def page(slack: Playground, user: str) -> Iterator[Page]:
     made = Page(slack, user)
-    yield made
-    made.socket.shutdown()  # type: ignore[no-untyped-call]
+    try:
+        yield made
+    finally:
+        made.socket.shutdown()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture

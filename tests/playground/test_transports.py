@@ -87,9 +87,11 @@ def test_each_payload_goes_to_one_of_several_sockets(slack: Playground) -> None:
 def bare_socket(url: str) -> Iterator[websocket.WebSocket]:
     """A connection without a Slack library, past its greeting."""
     connection = websocket.create_connection(url)
-    assert json.loads(connection.recv())["type"] == "hello"
-    yield connection
-    connection.shutdown()  # type: ignore[no-untyped-call]
+    try:
+        assert json.loads(connection.recv())["type"] == "hello"
+        yield connection
+    finally:
+        connection.shutdown()  # type: ignore[no-untyped-call]
 
 
 def new_url(client: WebClient, slack: Playground) -> str:
@@ -172,10 +174,12 @@ def http_server(app: App) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/slack/events"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/slack/events"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def test_signed_http(slack: Playground) -> None:
