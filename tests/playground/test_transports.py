@@ -268,3 +268,11 @@ def test_a_direct_round_trip_is_quick(slack: Playground, app: App) -> None:
         seconds.append(time.perf_counter() - began)
 
     assert min(seconds) < 0.01
+
+
+def test_a_port_that_is_taken_is_said_so_and_nothing_is_left_running(slack: Playground) -> None:
+    threads = threading.active_count()
+    with pytest.raises(OSError, match="address already in use"):
+        Playground.start(manifest(), int(slack.url.rpartition(":")[2]))
+
+    assert threading.active_count() == threads
