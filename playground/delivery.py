@@ -122,6 +122,8 @@ class _Flight:
 
     def _on_answer(self, sent: "Future[Answer]") -> None:
         seconds = time.perf_counter() - self._started
+        if seconds > self._delivery.ack_seconds:  # the timer may not have had its turn yet
+            return self._end(Outcome(None, "operation_timeout"))
         if sent.cancelled():
             return self._end(Outcome(None, "dispatch_failed"))
         problem = sent.exception()

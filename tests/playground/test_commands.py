@@ -111,6 +111,15 @@ def test_a_slow_app_is_timed_out_as_slack_does(slack: Playground, app: App) -> N
     assert slack.acks[-1].seconds == float("inf")
 
 
+def test_with_no_time_at_all_every_ack_is_late(slack: Playground, app: App) -> None:
+    slack.set_ack_seconds(0)
+    app.command("/ask")(lambda ack: ack("at once"))
+
+    assert {slack.person("amira").types("/ask").problem for _ in range(20)} == {
+        '/ask failed with the error "operation_timeout"'
+    }
+
+
 def test_every_ack_is_timed(slack: Playground, app: App) -> None:
 
     @app.command("/ask")
