@@ -1,6 +1,8 @@
 """A running Collab: what `run`, `clock` and `demo` have in common."""
 
+import contextlib
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +22,7 @@ from storage.trouble import DatabaseTrouble, told_plainly
 
 PING_SECONDS = 5  # a silent network is noticed after two of them
 SOCKET_WORKERS = 10
+CONNECT_SECONDS = 10
 
 log = structlog.get_logger(__name__)
 
@@ -77,11 +80,39 @@ def answering_over_sockets(
             executor=executor,
         )
         handler = SocketModeHandler(app, app_token, ping_interval=PING_SECONDS, concurrency=SOCKET_WORKERS)
+        greeted = _greeted(handler)
         handler.connect()  # type: ignore[no-untyped-call]
         try:
+            if not greeted.wait(CONNECT_SECONDS):
+                log.warning("slack is slow to connect")  # it goes on being tried
             yield app
         finally:
-            handler.close()  # type: ignore[no-untyped-call]
+            _hang_up(handler)
+
+
+def _greeted(handler: SocketModeHandler) -> threading.Event:
+    """Set when Slack says hello: from then on it sends us what people do."""
+    hello = threading.Event()
+
+    def listen(_client: object, message: dict[str, object], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            hello.set()
+
+    handler.client.message_listeners.append(listen)
+    return hello
+
+
+def _hang_up(handler: SocketModeHandler) -> None:
+    """Close the connection, and at once: the client by itself only notices after ten seconds that it is closed."""
+    handler.client.auto_reconnect_enabled = False
+    session = handler.client.current_session
+    raw = session.sock.sock if session and session.sock else None
+    if raw:
+        with contextlib.suppress(OSError):  # it is closed already
+            raw.shutdown(socket.SHUT_RDWR)
+        # The thread that reads must see the end before the socket is gone.
+        handler.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
+    handler.close()  # type: ignore[no-untyped-call]
 
 
 def wait_for_signal() -> None:
