@@ -18,9 +18,9 @@ from bot.views.mrkdwn import bold, escape, excerpt, quote, user
 
 # A page of five cards has to fit what Slack takes in one message, about 13,200 characters, even when people wrote
 # nothing but "&" (five characters each once it is escaped). What people write as a rule is shown whole.
-TITLE_ROOM = 300
-SUMMARY_ROOM = 600
-ASKS_ROOM = 350
+TITLE_ROOM = 250
+SUMMARY_ROOM = 550
+ASKS_ROOM = 320
 _WORDS_SHOWN = 6
 
 _BUTTONS = (ids.ITEM_DETAILS, ids.ITEM_INTERESTED, ids.ITEM_FOLLOW, ids.ITEM_COPY)
