@@ -6,7 +6,7 @@ from bot.domain.items import Collaboration, Kind, Phase
 from bot.services.importing import Outcome
 from bot.services.tables.columns import Columns
 from bot.services.tables.reading import FALLBACK
-from bot.services.tables.table import Problem, RowProblem, Table
+from bot.services.tables.table import Problem, RowProblem, Table, printable
 from bot.views.refusals import field_problem
 
 MOST_SHOWN = 10
@@ -39,7 +39,7 @@ def refused(outcome: Outcome, unit: str) -> Iterator[str]:
     for row in outcome.refused:
         for name, problem in row.problems.items():
             where = f"{unit.capitalize()} {row.at}{f', {name}' if name else ''}"
-            yield _printable(f"{where}: {_problem(name, problem, unit)}")
+            yield printable(f"{where}: {_problem(name, problem, unit)}")
 
 
 def notes(total: Outcome, table: Table, columns: Columns) -> Iterator[str]:
@@ -47,16 +47,16 @@ def notes(total: Outcome, table: Table, columns: Columns) -> Iterator[str]:
     if table.encoding == FALLBACK:
         yield "The file is not UTF-8. It was read as Windows-1252: check that £ and accents are right."
     if columns.unused:
-        yield _printable(f"Columns not used: {', '.join(columns.unused)}.")
+        yield printable(f"Columns not used: {', '.join(columns.unused)}.")
     if total.loose_themes:
         most = total.loose_themes.most_common(MOST_SHOWN)
         more = len(total.loose_themes) - len(most)
-        yield _printable(
+        yield printable(
             "Themes Collab does not have were kept as words, which are found all the same: "
             + ", ".join(f"{name} ({count:,})" for name, count in most)
             + (f" and {more:,} more." if more else ".")
         )
-        yield _printable(f'To make one a theme: --map-value "themes:{most[0][0]}=…"')
+        yield printable(f'To make one a theme: --map-value "themes:{most[0][0]}=…"')
 
 
 def _problem(name: str, problem: Problem, unit: str) -> str:
@@ -67,7 +67,3 @@ def _problem(name: str, problem: Problem, unit: str) -> str:
         return f"There is no {name}."
     choices = f" They are: {', '.join(CHOICES[name])}." if problem.code == "unknown" else ""
     return field_problem(problem) + choices
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)

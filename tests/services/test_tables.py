@@ -171,6 +171,8 @@ def test_lines_that_are_no_json_are_refused_alone() -> None:
         (b"title,title\na,b", "Two columns are called “title”."),
         (b'title,"kind\na,b', "The first line should name the columns"),
         (b"<" * 200_000, "The first line should name the columns"),
+        (b"PK\x03\x04\x00\x00", "The file is a spreadsheet. Save it as CSV, and import that."),
+        (b"title,kind\na\x00,idea", "The file is not text."),
     ],
     ids=[
         "nothing",
@@ -180,6 +182,8 @@ def test_lines_that_are_no_json_are_refused_alone() -> None:
         "columns alike",
         "quotes in the header",
         "no table at all",
+        "Excel's own",
+        "no text",
     ],
 )
 def test_a_file_that_is_no_table_is_refused_in_words(data: bytes, words: str) -> None:
@@ -332,6 +336,18 @@ def test_wishes_that_make_no_sense_are_refused_in_words(
         matched(columns, Wishes(**wishes))
 
     assert str(refused.value).startswith(words)
+
+
+def test_many_columns_with_odd_names_are_listed_in_short() -> None:
+    with pytest.raises(Unreadable) as refused:
+        matched(["\x1b[2J" + "x" * 90, *(f"c{n}" for n in range(30))], Wishes())
+
+    assert f"Its columns are:  [2J{'x' * 36}, c0, c1, " in str(refused.value)
+    assert ", c18 and 11 more. Say which one is the title" in str(refused.value)
+
+
+def test_a_file_without_items_has_nothing_to_match() -> None:
+    assert matched((), Wishes(constants={"kind": "idea"})) == Columns(sources={})
 
 
 # ---------------------------------------------------------------- cells

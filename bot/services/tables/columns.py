@@ -37,6 +37,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 """Our columns in the order they are exported, and the other names they go by."""
 
 FIELDS = tuple(SYNONYMS)
+MOST_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,8 @@ def matched(columns: Sequence[str], wishes: Wishes) -> Columns:
     Raises:
         Unreadable: a wish names a column or a field that there is not, or nothing says what the items are called.
     """
+    if not columns:  # a file without items, which is nothing to complain of
+        return Columns(sources={})
     sources: dict[str, list[str]] = {}
     taken: set[str] = set()
     for theirs, ours in wishes.names:
@@ -146,7 +149,8 @@ def _require(columns: Sequence[str], known: Iterable[str]) -> None:
 
 
 def _listed(columns: Sequence[str]) -> str:
-    return f"Its columns are: {', '.join(columns)}."
+    more = f" and {len(columns) - MOST_LISTED:,} more" if len(columns) > MOST_LISTED else ""
+    return f"Its columns are: {', '.join(name[:40] for name in columns[:MOST_LISTED])}{more}."
 
 
 def _reach(cells: object, path: str) -> list[object]:

@@ -6,6 +6,8 @@ from bot.services.tables.table import Table, Unreadable
 
 FALLBACK = "cp1252"  # what Excel on Windows writes when it does not write UTF-8
 
+ZIP = b"PK\x03\x04"  # which .xlsx and .ods are
+
 
 def read(data: bytes) -> Table:
     """The table that a file holds: JSON when it begins with a bracket or a brace, CSV otherwise.
@@ -13,8 +15,12 @@ def read(data: bytes) -> Table:
     Raises:
         Unreadable: it holds no table.
     """
+    if data.startswith(ZIP):
+        raise Unreadable("The file is a spreadsheet. Save it as CSV, and import that.")
     encoding = _encoding(data)
     text = data.decode(encoding, errors="replace")
+    if "\0" in text:
+        raise Unreadable("The file is not text.")
     if not text.strip():
         raise Unreadable("The file is empty.")
     reader = read_json if text.lstrip()[0] in "[{" else read_csv

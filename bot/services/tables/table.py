@@ -10,6 +10,9 @@ from bot.domain.refusals import FieldProblem
 class Unreadable(Exception):
     """A file, or what was said about its columns, makes no sense. The message says why, in words."""
 
+    def __init__(self, words: str) -> None:
+        super().__init__(printable(words))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowProblem:
@@ -54,3 +57,12 @@ class Table:
     length: int
     unit: Literal["line", "item"]
     encoding: str
+
+
+def printable(text: str) -> str:
+    r"""Text from a file that can be shown on a terminal: control characters would be acted upon.
+
+    >>> printable("\x1b[2Jgone")
+    ' [2Jgone'
+    """
+    return "".join(character if character.isprintable() else " " for character in text)
