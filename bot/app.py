@@ -105,13 +105,14 @@ def build_app(
     )
     verbs = Verbs()
     home = handlers.home.Home(services.members)
+    # Bolt asks each listener in this order whether it is meant, so what comes most stands first.
+    handlers.votes.register(app, services.votes)
+    handlers.collab.register(app, verbs, services.events, clock)
     handlers.find.register(app, verbs, services.finder, clock)
     handlers.share.register(app, verbs, services.items, home, clock)
     handlers.digest.register(app, verbs, services.digests, clock)
     handlers.items.register(app, services.items, services.interests, home, clock, wake)
-    handlers.votes.register(app, services.votes, clock)
     handlers.home.register(app, verbs, home, services.finder, clock)
-    handlers.collab.register(app, verbs, services.events, clock)
     return app, verbs
 
 

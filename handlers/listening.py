@@ -6,6 +6,8 @@ what is wrong. Events that nobody waits for are acknowledged only when what they
 again that was not.
 """
 
+from collections.abc import Callable
+
 from slack_bolt import Ack, App, Args
 
 from handlers.answering import Listener, answering, quietly
@@ -42,8 +44,11 @@ def on_event(app: App, name: str, listener: Listener) -> None:
     app.event(name)(ack=_at_once, lazy=[answering(listener)])
 
 
-def on_fact(app: App, name: str, listener: Listener) -> None:
-    """Take note of an event that nobody waits for. When that fails Slack is not told that we have it."""
+def on_fact(app: App, name: str, listener: Callable[..., None]) -> None:
+    """Take note of an event that nobody waits for. When that fails Slack is not told that we have it.
+
+    The listener may name what it needs of what Bolt offers.
+    """
     app.event(name)(listener)
 
 

@@ -1,12 +1,11 @@
 """Engine set-up, and the one way to open a transaction."""
 
-import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from storage.models import WorkspaceRow
 from storage.transaction import Transaction
@@ -24,7 +23,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._sessions = sessionmaker(engine, expire_on_commit=False)
+        self._writing = engine.execution_options(collab_writes=True)
+        self._reading = engine.execution_options(collab_writes=False)
         self._workspace_ids: dict[str, int] = {}
 
     @classmethod
@@ -35,46 +35,42 @@ class Database:
     @contextmanager
     def transaction(self, workspace: str) -> Iterator[Transaction]:
         """A transaction that may write. On SQLite it takes the write lock at once, so it never fails half-way."""
-        with self._session(writing=True) as session:
-            yield Transaction(session, self._workspace_id(session, workspace))
+        known = self._workspace_ids.get(workspace)
+        with self._writing.begin() as connection, _session(connection) as session:
+            workspace_id = known or _workspace_id(session, workspace)
+            yield Transaction(session, connection, workspace_id)
+        self._workspace_ids[workspace] = workspace_id  # only now that it is committed
 
     @contextmanager
     def reading(self, workspace: str) -> Iterator[Transaction]:
         """A transaction that only reads: on SQLite it waits for no writer and holds none up."""
         if workspace not in self._workspace_ids:
-            with self._session(writing=True) as session:
-                self._workspace_id(session, workspace)
-        with self._session(writing=False) as session:
-            yield Transaction(session, self._workspace_ids[workspace])
+            with self.transaction(workspace):
+                pass
+        with self._reading.begin() as connection, _session(connection) as session:
+            yield Transaction(session, connection, self._workspace_ids[workspace])
 
     def workspaces(self) -> list[str]:
         """The Slack ids of all workspaces that have ever been opened."""
-        with self._session(writing=False) as session:
-            return list(session.scalars(select(WorkspaceRow.team_id).order_by(WorkspaceRow.id)))
+        with self._reading.begin() as connection:
+            return list(connection.scalars(select(WorkspaceRow.team_id).order_by(WorkspaceRow.id)))
 
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
 
-    @contextmanager
-    def _session(self, *, writing: bool) -> Iterator[Session]:
-        with self._sessions() as session, session.begin():
-            session.connection(execution_options={"collab_writes": writing})
-            yield session
 
-    def _workspace_id(self, session: Session, workspace: str) -> int:
-        known = self._workspace_ids.get(workspace)
-        if known is None:
-            insert_new(session, WorkspaceRow, {"team_id": workspace})
-            row = session.scalars(select(WorkspaceRow).where(WorkspaceRow.team_id == workspace)).one()
-            known = row.id
-            event.listen(
-                session, "after_commit", functools.partial(self._remember, workspace, known), once=True
-            )
-        return known
+@contextmanager
+def _session(connection: Connection) -> Iterator[Session]:
+    """A session in a connection's transaction. One that is not used costs nothing; one that is, three statements."""
+    with Session(connection, expire_on_commit=False) as session:
+        yield session
+        session.flush()
 
-    def _remember(self, workspace: str, workspace_id: int, _session: Session) -> None:
-        self._workspace_ids[workspace] = workspace_id
+
+def _workspace_id(session: Session, workspace: str) -> int:
+    insert_new(session, WorkspaceRow, {"team_id": workspace})
+    return session.scalars(select(WorkspaceRow.id).where(WorkspaceRow.team_id == workspace)).one()
 
 
 def open_engine(url: str) -> Engine:

@@ -1,5 +1,6 @@
 """The repositories, all bound to one open transaction of one workspace."""
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from storage.digests import Digests
@@ -19,7 +20,7 @@ from storage.words import Words
 class Transaction:
     """What a use case may ask of the database while its transaction is open."""
 
-    def __init__(self, session: Session, workspace_id: int) -> None:
+    def __init__(self, session: Session, connection: Connection, workspace_id: int) -> None:
         self.digests = Digests(session, workspace_id)
         self.events = Events(session, workspace_id)
         self.follows = Follows(session, workspace_id)
@@ -32,5 +33,5 @@ class Transaction:
         self.postings = Postings(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)
-        self.votes = Votes(session, workspace_id)
+        self.votes = Votes(connection, workspace_id)
         self.words = Words(session, workspace_id)

@@ -1,28 +1,33 @@
 """Votes: reactions to the messages that show items."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from bot.domain.votes import Reaction, folded
 from storage.database import Database
+from storage.group_commit import GroupCommit
 
 
 class Votes:
-    """Keeps the votes."""
+    """Keeps the votes. They come in bursts, so those that come together are kept in one transaction."""
 
     def __init__(self, database: Database, *, emoji: tuple[str, ...]) -> None:
         self._database = database
         self._emoji = frozenset(emoji)
+        self._keeping = GroupCommit(self._keep)
 
-    def react(self, workspace: str, event_id: str, reaction: Reaction, *, now: datetime) -> bool:
-        """Note a reaction to one of our messages; answers whether it changed anything we keep.
+    def react(self, workspace: str, reaction: Reaction) -> None:
+        """Keep a reaction to one of our messages; return when it is safe.
 
         An emoji that is no vote is passed over. An event that comes twice, late or in the wrong order ends in the
-        right count.
+        right count: what its `event_ts` says is all that matters, so nobody need remember which events were seen.
         """
-        if folded(reaction.emoji) not in self._emoji:
-            return False
-        with self._database.transaction(workspace) as tx:
-            if not tx.events.is_new(event_id, now):
-                return False
-            tx.votes.record(reaction)
-            return True
+        if folded(reaction.emoji) in self._emoji:
+            self._keeping.add((workspace, reaction))
+
+    def _keep(self, brought: Sequence[tuple[str, Reaction]]) -> None:
+        by_workspace: dict[str, list[Reaction]] = {}
+        for workspace, reaction in brought:
+            by_workspace.setdefault(workspace, []).append(reaction)
+        for workspace, reactions in by_workspace.items():
+            with self._database.transaction(workspace) as tx:
+                tx.votes.record(*reactions)
