@@ -12,7 +12,10 @@ class DatabaseTrouble(Exception):
 
 
 class RowsRefused(DatabaseTrouble):
-    """The database works, but will not keep these rows: somebody else just did, or it cannot hold a value."""
+    """The database works, but will not keep these rows together: because of a value, or of what others do."""
+
+
+_DEADLOCK = "40P01"  # two waited for each other, and PostgreSQL chose one to begin again
 
 
 @contextmanager
@@ -25,13 +28,18 @@ def told_plainly() -> Iterator[None]:
     """
     try:
         yield
-    except (DataError, IntegrityError) as error:
-        raise RowsRefused(_words(error.orig)) from error
     except DBAPIError as error:
-        raise DatabaseTrouble(_words(error.orig)) from error
+        said = _said(error.orig)
+        if isinstance(error, DataError | IntegrityError) or _state(error.orig) == _DEADLOCK:
+            raise RowsRefused(f"The database refused it: {said}.") from error
+        raise DatabaseTrouble(f"The database cannot be used: {said}.") from error
     except (ArgumentError, CommandError) as error:
-        raise DatabaseTrouble(_words(error)) from error
+        raise DatabaseTrouble(f"The database cannot be used: {_said(error)}.") from error
 
 
-def _words(cause: BaseException | None) -> str:
-    return f"The database cannot be used: {str(cause).splitlines()[0].rstrip('.')}."
+def _said(cause: BaseException | None) -> str:
+    return str(cause).splitlines()[0].rstrip(".")
+
+
+def _state(cause: BaseException | None) -> str | None:
+    return getattr(cause, "sqlstate", None)  # SQLite's errors have none

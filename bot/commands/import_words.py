@@ -21,7 +21,7 @@ ROW_PROBLEMS = {
     "quotation_marks": "The quotation marks do not match, or a cell is far too long.",
     "repeated": "It is the same as in {unit} {value}.",
     "same_row": "Kind, title and councils are the same as in {unit} {value}. Give both a source_id.",
-    "not_kept": "The database did not keep it: {value}",
+    "not_kept": "{value}",
 }
 
 
