@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -109,11 +110,13 @@ def test_over_http_with_a_clock(slack: Playground, tmp_path: Path, database_url:
         SLACK_SIGNING_SECRET=slack.signing_secret,
         SLACK_API_URL=slack.api_url,
         DATABASE_URL=database_url,
+        PORT=str(port := free_port()),
     )
+    shutil.copy(ROOT / "gunicorn.conf.py", tmp_path)
     serve, clock = HTTP_STEPS
-    here = f"127.0.0.1:{free_port()}"
+    here = f"127.0.0.1:{port}"
 
-    with terminal.keeps_running(serve.replace("0.0.0.0:3000", here)), terminal.keeps_running(clock):
+    with terminal.keeps_running(serve), terminal.keeps_running(clock):
         wait_until_well(f"http://{here}/health")
         slack.deliver_over_http(f"http://{here}/slack/events")
         form = slack.person("ben").types("/collab share problem Damp and mould").view

@@ -18,7 +18,7 @@ from bot.data import themes
 from bot.domain.digests import CLOSE, Digest, Entry, Reason
 from bot.domain.schedules import DAYS
 from bot.views import ids
-from bot.views.items import counted, theme_names, whom_to_ask
+from bot.views.items import counted, kind_and_phase, theme_names, whom_to_ask
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, listing, shortened
 
@@ -103,10 +103,10 @@ def _entry(entry: Entry) -> SectionBlock:
 
 def _what(entry: Entry) -> str:
     item = entry.item
-    kind = f"New {item.kind}" if Reason.NEW in entry.reasons else item.kind.capitalize()
-    phase = f" in {item.phase}" if item.phase else ""
+    kind = kind_and_phase(item)
+    what = f"New {kind}" if Reason.NEW in entry.reasons else kind.capitalize()
     unanswered = "nobody has answered yet" if Reason.UNANSWERED in entry.reasons else ""
-    return " · ".join(filter(None, [kind + phase, unanswered, _votes(entry), whom_to_ask(item)]))
+    return " · ".join(filter(None, [what, unanswered, _votes(entry), whom_to_ask(item)]))
 
 
 def _votes(entry: Entry) -> str:

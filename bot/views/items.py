@@ -1,7 +1,7 @@
 """An item in words: its kind, its people, its votes."""
 
 from bot.data import themes
-from bot.domain.items import Item
+from bot.domain.items import Item, Phase
 from bot.domain.votes import Tally
 from bot.views.mrkdwn import date, excerpt, listing, user
 
@@ -10,9 +10,16 @@ COUNCILS_SHOWN = 3
 
 def what_it_is(item: Item) -> str:
     """Kind, phase and themes: "Project in beta · Housing and homelessness"."""
-    kind = item.kind.capitalize() + (f" in {item.phase}" if item.phase else "")
+    kind = kind_and_phase(item).capitalize()
     archived = ["Archived"] if item.archived_at else []
     return " · ".join([kind, *archived, *theme_names(item.themes)])
+
+
+def kind_and_phase(item: Item) -> str:
+    """What sort of thing it is and how far: "project in beta", "live project", "problem"."""
+    if item.phase in {Phase.LIVE, Phase.RETIRED}:
+        return f"{item.phase} {item.kind}"
+    return f"{item.kind} in {item.phase}" if item.phase else item.kind.value
 
 
 def theme_names(keys: tuple[str, ...]) -> list[str]:
