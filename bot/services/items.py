@@ -10,9 +10,9 @@ from bot.domain.items import Action, Change, Item, ItemContent, Origin, checked,
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import ItemArchived, ItemGone, NotYours, Refusal
 from bot.domain.votes import NO_VOTES
-from bot.search.entries import index_entry
 from bot.search.query import parse
 from bot.search.search import Search
+from bot.services.indexing import reindex
 from storage.database import Database
 from storage.items import NewItem
 from storage.transaction import Transaction
@@ -52,7 +52,7 @@ class Items:
                 content=tidy, owner_id=by, contact="", origin=origin, created_at=now, confirmed_at=now
             )
             item = tx.items.add(new)
-            put_into_index(tx, item)
+            reindex(tx, [(None, item)])
             tx.history.add(item.id, Change(action=Action.SHARED, by=by, at=now, fields={}))
             self._tell_who_waits(tx, item, by, now)
             return item
@@ -191,7 +191,7 @@ class Items:
             if after == before:
                 return before
             tx.items.update(after)
-            replace_in_index(tx, before, after)
+            reindex(tx, [(before, after)])
             tx.history.add(item_id, line)
             _tell_who_follows(tx, after, line)
             return after
@@ -232,27 +232,6 @@ class Items:
 
 def _confirmed(item: Item, by: str, now: datetime) -> tuple[Item, Change]:
     return replace(item, confirmed_at=now), Change(action=Action.CONFIRMED, by=by, at=now, fields={})
-
-
-def put_into_index(tx: Transaction, item: Item) -> None:
-    """Make a new item findable."""
-    entry = index_entry(item)
-    tx.index.put(item.id, entry.text)
-    tx.words.add([entry.words])
-
-
-def replace_in_index(tx: Transaction, before: Item, after: Item) -> None:
-    """Make what is found follow a change; an archived item is not found."""
-    old = index_entry(before) if before.archived_at is None else None
-    new = index_entry(after) if after.archived_at is None else None
-    if old == new:
-        return
-    if old:
-        tx.index.remove(before.id)
-        tx.words.remove(old.words)
-    if new:
-        tx.index.put(after.id, new.text)
-        tx.words.add([new.words])
 
 
 def _tell_who_follows(tx: Transaction, after: Item, change: Change) -> None:
