@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from bot.services.tables.cells import texts
@@ -118,6 +118,8 @@ def test_whatever_a_table_holds_comes_back_from_csv(cells: list[list[str]]) -> N
 
 
 @given(some.lists(some.text("='\"+-@;,[]\n\r\t aé").map(str.strip).filter(bool)))
+@example(["[]"])
+@example(['["a"]', "b"])
 def test_whatever_a_list_holds_comes_back_from_a_cell(values: list[str]) -> None:
     file = io.StringIO(newline="")
 
