@@ -1,0 +1,224 @@
+"""What people and Slack can reach, and what answers there: nothing is missing, nothing is left over."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import time
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import MagicMock
+
+import pytest
+import yaml
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from bot.app import build_app
+from bot.domain.details import Details
+from bot.domain.digests import Reason, Subscription
+from bot.domain.finding import SavedSearch
+from bot.domain.items import Kind
+from bot.domain.refusals import UnknownFilter
+from bot.domain.schedules import Schedule
+from bot.search.query import parse
+from bot.views import help as help_view
+from bot.views import home, ids
+from bot.views.cards import card_message
+from bot.views.details import details_view
+from bot.views.digest_settings import digest_form, settings_message
+from bot.views.digests import digest_message
+from bot.views.finding import found_message
+from bot.views.help import help_message
+from bot.views.item_forms import copy_form, hand_over_form
+from bot.views.message import Message
+from bot.views.notices import matched_message
+from bot.views.share import ShareForm, open_form_message, share_view
+from handlers.verbs import Verbs
+from tests.factories import NOW
+from tests.views.test_digests import digest, entry
+from tests.views.worst import TALLY, kept, worst_content, worst_details, worst_found, worst_mine
+
+ROOT = Path(__file__).parents[2]
+MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+FEATURES = MANIFEST["features"]
+
+ITEM = kept(worst_content("x"))
+SCHEDULE = Schedule(weekday=0, at=time(9), time_zone="Europe/London")
+SUBSCRIPTION = Subscription(
+    channel_id="C1",
+    schedule=SCHEDULE,
+    themes=(),
+    paused=False,
+    set_by="U1",
+    covered_until=NOW,
+    next_at=NOW,
+)
+
+
+def seen_by(**wanted: Any) -> Details:
+    return worst_details("x", **wanted)
+
+
+SCREENS: Mapping[str, View | Message] = {
+    "a card in a channel": card_message(ITEM, TALLY, posted_by="U1"),
+    "results": found_message(worst_found("x")),
+    "no results": found_message(worst_found("x", hits=0, nearest=1)),
+    "details, as their owner": details_view(seen_by(following=True)),
+    "details, as anybody": details_view(seen_by(owns=False, wants=False, following=False, may_change=False)),
+    "details of what is archived": details_view(seen_by(item=kept(worst_content("x"), archived_at=NOW))),
+    "copying": copy_form(ITEM),
+    "handing over": hand_over_form(ITEM),
+    "sharing": share_view(ShareForm(private=True), worst_content("x"), [ITEM]),
+    "sharing, from where no form opens": open_form_message(Kind.IDEA, "x"),
+    "App Home": home.home_view(worst_mine("x")),
+    "me": home.me_message(worst_mine("x")),
+    "finding from App Home": home.find_form(),
+    "help": help_message([("find", "Find.")]),
+    "what somebody waited for": matched_message(ITEM, SavedSearch(id=1, member_id="U1", text="x")),
+    "a channel without a digest": settings_message(None),
+    "a channel with a digest": settings_message(SUBSCRIPTION),
+    "a channel whose digest rests": settings_message(replace(SUBSCRIPTION, paused=True)),
+    "subscribing": digest_form("C1", SUBSCRIPTION, SCHEDULE),
+    "a digest": digest_message(digest(entry(1, Reason.NEW))),
+}
+
+
+class Probe(NamedTuple):
+    """Something that Slack may send."""
+
+    what: str
+    body: dict[str, Any]
+
+
+def of_the_manifest() -> Iterator[Probe]:
+    """What the manifest promises: commands, shortcuts, events."""
+    for command in FEATURES["slash_commands"]:
+        yield Probe(command["command"], {"command": command["command"], "text": ""})
+    for shortcut in FEATURES["shortcuts"]:
+        kind = "message_action" if shortcut["type"] == "message" else "shortcut"
+        yield Probe(shortcut["name"], {"type": kind, "callback_id": shortcut["callback_id"]})
+    for name in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
+        event = {"type": name.partition(".")[0], "channel_type": name.partition(".")[2]}
+        yield Probe(name, {"type": "event_callback", "event": event})
+
+
+def of_a_screen(screen: View | Message) -> Iterator[Probe]:
+    """What can be pressed, chosen, typed so that we hear of it, or submitted."""
+    content: dict[str, Any] = screen.to_dict() if isinstance(screen, View) else screen.payload()
+    if content.get("submit"):
+        view = {"type": "modal", "callback_id": content["callback_id"]}
+        yield Probe(content["callback_id"], {"type": "view_submission", "view": view})
+    for block in content["blocks"]:
+        silent = block["type"] == "input" and not block.get("dispatch_action")
+        for element in (block.get("accessory"), block.get("element"), *block.get("elements", ())):
+            if not isinstance(element, dict) or "action_id" not in element:
+                continue
+            action = {"type": element["type"], "action_id": element["action_id"], "block_id": "b"}
+            if "external" in element["type"]:
+                yield Probe(f"{element['action_id']} (options)", action | {"type": "block_suggestion"})
+            if not silent:
+                yield Probe(element["action_id"], {"type": "block_actions", "actions": [action]})
+
+
+PROBES = {
+    probe.what: probe.body
+    for probes in (of_the_manifest(), *map(of_a_screen, SCREENS.values()))
+    for probe in probes
+}
+
+
+class NoSlack(WebClient):
+    """A client that knows who it is, and nothing else."""
+
+    def auth_test(self, **_: Any) -> Any:
+        return {"ok": True, "team_id": "T0", "user_id": "U0", "bot_id": "B0"}
+
+
+@pytest.fixture(scope="module")
+def surface() -> tuple[App, Verbs]:
+    return build_app(NoSlack("xoxb-none"), MagicMock(), executor=MagicMock())
+
+
+def answering(app: App, body: dict[str, Any]) -> list[Any]:
+    """The listeners that would take this; Bolt asks the first."""
+    request = BoltRequest(body=body, mode="socket_mode")
+    return [one for one in app._listeners if one.matches(req=request, resp=BoltResponse(status=200))]
+
+
+@pytest.mark.parametrize("body", PROBES.values(), ids=list(PROBES))
+def test_whatever_slack_sends_has_one_listener(surface: tuple[App, Verbs], body: dict[str, Any]) -> None:
+    assert len(answering(surface[0], body)) == 1
+
+
+def test_every_listener_is_reached_by_something(surface: tuple[App, Verbs]) -> None:
+    app, _ = surface
+    reached = {id(one) for body in PROBES.values() for one in answering(app, body)}
+    left_over = [one for one in app._listeners if id(one) not in reached]
+
+    assert left_over == []
+
+
+def test_every_id_is_used_by_a_view_or_the_manifest() -> None:
+    named = {name for name in vars(ids) if name.isupper()}
+    used = {
+        node.attr
+        for page in (ROOT / "bot" / "views").glob("*.py")
+        for node in ast.walk(ast.parse(page.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "ids"
+    }
+    in_manifest = {shortcut["callback_id"] for shortcut in FEATURES["shortcuts"]}
+
+    assert used <= named
+    assert {name for name in named - used if getattr(ids, name) not in in_manifest} == set()
+
+
+def test_ids_differ() -> None:
+    values = [value for name, value in vars(ids).items() if name.isupper()]
+
+    assert len(set(values)) == len(values)
+
+
+def test_every_verb_is_in_help_and_in_the_readme(surface: tuple[App, Verbs]) -> None:
+    _, verbs = surface
+    told = "\n".join(
+        block["text"]["text"]
+        for block in help_message(verbs.table()).payload()["blocks"]
+        if block["type"] == "section"
+    )
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [verb.name for verb in verbs] == ["find", "share", "digest", "me", "help"]
+    for usage, summary in verbs.table():
+        assert f"`/collab {usage}`\n{summary}" in told
+        assert f"| `/collab {usage}` | {summary} |" in readme
+
+
+def test_the_hint_of_the_command_names_verbs_that_there_are(surface: tuple[App, Verbs]) -> None:
+    _, verbs = surface
+    (command,) = FEATURES["slash_commands"]
+
+    for words in command["usage_hint"].split(" · "):
+        verb, _ = verbs.called_in(words)
+        assert verb.name == words.split()[0]
+
+
+def test_help_names_filters_that_there_are() -> None:
+    told = set(re.findall(r"`(\w+):`", help_view.FILTERS))
+    (example,) = re.findall(r"`/collab find (.*)`", help_view.FILTERS)
+
+    assert told == {"kind", "phase", "theme", "council", "by", "since"}
+    with pytest.raises(UnknownFilter) as refused:
+        parse("colour:red", member_id="U1", now=NOW)
+    assert told == set(refused.value.allowed)
+    assert parse(example, member_id="U1", now=NOW).filters.kind is Kind.PROJECT
+
+
+def test_no_two_verbs_answer_to_one_name(surface: tuple[App, Verbs]) -> None:
+    _, verbs = surface
+    names = verbs.names()
+
+    assert len(set(names)) == len(names)
+    with pytest.raises(ValueError, match="taken"):
+        verbs.add(next(iter(verbs)))
