@@ -1,7 +1,6 @@
 """`collab export`: every item, to a file or to whatever reads our output."""
 
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -25,8 +24,7 @@ def export_file(path: Path | None, *, form: Format | None, workspace: str | None
     form = form or ("json" if path and path.suffix.lower() == ".json" else "csv")
     with opened(settings.database_url) as database, told_plainly():
         rows = export_rows(database, chosen(database, workspace, new=False))
-        count = 0
-        with suppress(BrokenPipeError), _file(path, form) as file:  # whoever read us may have had enough
+        with _file(path, form) as file:
             count = write_csv(file, FIELDS, rows) if form == "csv" else write_json(file, rows)
     typer.echo(f"Exported {count:,} items.", err=True)
 
