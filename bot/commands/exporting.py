@@ -26,7 +26,7 @@ def export_file(path: Path | None, *, form: Format | None, workspace: str | None
         rows = export_rows(database, chosen(database, workspace, new=False))
         with _file(path, form) as file:
             count = write_csv(file, FIELDS, rows) if form == "csv" else write_json(file, rows)
-    typer.echo(f"Exported {count:,} items.", err=True)
+    typer.echo(f"Exported {count:,} item{'s' if count != 1 else ''}.", err=True)
 
 
 def _file(path: Path | None, form: Format) -> TextIO:
