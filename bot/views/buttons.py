@@ -18,7 +18,7 @@ _LABELS = {
     ids.ITEM_ARCHIVE: "Archive",
     ids.ITEM_RESTORE: "Bring it back",
 }
-_STYLES = {ids.ITEM_ARCHIVE: "danger", ids.ITEM_RESTORE: "primary"}
+_STYLES = {ids.ITEM_ARCHIVE: "danger"}
 _CONFIRMATIONS = {
     ids.ITEM_ARCHIVE: ConfirmObject(
         title="Archive this item?",

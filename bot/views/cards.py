@@ -28,25 +28,26 @@ _BUTTONS = (ids.ITEM_DETAILS, ids.ITEM_INTERESTED, ids.ITEM_FOLLOW, ids.ITEM_COP
 
 def hit_blocks(hit: Hit) -> list[Block]:
     """A card in search results, with why it was found."""
-    return [
-        _body(hit.item),
-        *_facts(hit.item, hit.votes, why=why_it_matched(hit)),
-        item_buttons(hit.item, *_BUTTONS),
-    ]
+    facts = _facts(hit.item, why=why_it_matched(hit), votes_in_words=votes(hit.votes))
+    return [_body(hit.item), facts, item_buttons(hit.item, *_BUTTONS)]
 
 
 def card_message(item: Item, tally: Tally, *, posted_by: str | None, note: str = "") -> Message:
-    """A card on its own, for a channel: reactions to this message are votes."""
+    """A card on its own, for a channel: reactions to this message are votes.
+
+    The reactions below it show how many; what it says itself is how many there were before.
+    """
     intro: list[Block] = []
     if posted_by:
         said = f"{user(posted_by)} shared this with the channel" + (
             f":\n{quote(note, 1000)}" if note else "."
         )
         intro.append(SectionBlock(text=said))
-    hint = ContextBlock(elements=[MarkdownTextObject(text="React to this message to vote for it.")])
+    before = f" Before it was posted here it had {votes(tally)}." if tally.total else ""
+    hint = f"React to this message to vote for it.{before}"
     return Message(
         text=f"{item.kind.capitalize()}: {escape(item.title)}. {escape(item.summary)}",
-        blocks=[*intro, _body(item), *_facts(item, tally), item_buttons(item, *_BUTTONS), hint],
+        blocks=[*intro, _body(item), _facts(item), item_buttons(item, *_BUTTONS), _small(hint)],
     )
 
 
@@ -63,8 +64,12 @@ def _body(item: Item) -> SectionBlock:
     return SectionBlock(text="\n".join(lines))
 
 
-def _facts(item: Item, tally: Tally, *, why: str = "") -> list[Block]:
-    asks = f"Looking for: {excerpt(item.looking_for, ASKS_ROOM)}" if item.looking_for else ""
+def _facts(item: Item, *, why: str = "", votes_in_words: str = "") -> ContextBlock:
     people = " · ".join(filter(None, [whom_to_ask(item), whose(item)]))
-    lines = [why, people, asks, f"{confirmed(item)} · {votes(tally)}"]
-    return [ContextBlock(elements=[MarkdownTextObject(text="\n".join(filter(None, lines)))])]
+    asks = f"Looking for: {excerpt(item.looking_for, ASKS_ROOM)}" if item.looking_for else ""
+    current = " · ".join(filter(None, [confirmed(item), votes_in_words]))
+    return _small("\n".join(filter(None, [why, people, asks, current])))
+
+
+def _small(words: str) -> ContextBlock:
+    return ContextBlock(elements=[MarkdownTextObject(text=words)])

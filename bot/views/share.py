@@ -86,12 +86,12 @@ def share_view(
     blocks: list[Block] = []
     if not first:
         blocks.append(SectionBlock(text=_look_first(similar)))
-    blocks.append(_kind(content.kind))
-    blocks.append(_title(content.title))
-    blocks += _similar(similar)
-    blocks += _fields(content, links)
     if form.private:
         blocks.append(_consent(agreed=agreed))
+    blocks.append(_kind(content.kind))
+    blocks.append(_title(content.title))
+    blocks += _similar(similar, counted=first)
+    blocks += _fields(content, links)
     return View(
         type="modal",
         callback_id=ids.SHARE_FORM,
@@ -124,15 +124,12 @@ def _others(similar: Sequence[Item]) -> str:
     return f"{len(similar)} others are already doing this, or something like it."
 
 
-def _similar(similar: Sequence[Item]) -> list[Block]:
-    if not similar:
-        return []
-    blocks: list[Block] = [
-        ContextBlock(
-            block_id="similar",
-            elements=[MarkdownTextObject(text=f"{_others(similar)} Join one instead of starting again?")],
-        )
-    ]
+def _similar(similar: Sequence[Item], *, counted: bool) -> list[Block]:
+    """What looks the same; how many there are is not said twice."""
+    blocks: list[Block] = []
+    if similar and counted:
+        words = f"{_others(similar)} Join one instead of starting again?"
+        blocks.append(ContextBlock(block_id="similar", elements=[MarkdownTextObject(text=words)]))
     for item in similar:
         words = (
             f"{bold(item.title, 700)}\n{what_it_is(item)} · {whom_to_ask(item)}\n{excerpt(item.summary, 400)}"
@@ -275,6 +272,6 @@ def _consent(*, agreed: bool) -> InputBlock:
     return InputBlock(
         block_id="consent",
         label="This message is not public",
-        hint="Write it in your own words: I do not keep the message.",
+        hint="Write what others may know in your own words. I do not keep the message itself.",
         element=boxes,
     )

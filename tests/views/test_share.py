@@ -29,7 +29,7 @@ def test_only_projects_have_a_phase(kind: Kind) -> None:
 
 def test_consent_is_asked_only_for_what_is_private() -> None:
     assert "This message is not public" not in labels()
-    assert labels(ShareForm(private=True))[-1] == "This message is not public"
+    assert labels(ShareForm(private=True))[0] == "This message is not public", "it says why the form is empty"
 
 
 def test_a_form_that_edits_begins_with_what_there_is() -> None:
