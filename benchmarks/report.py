@@ -1,0 +1,144 @@
+"""The figures as tables: on the terminal, and in docs/performance.md."""
+
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from benchmarks.databases import POSTGRESQL, SQLITE
+from benchmarks.figures import milliseconds, per_second
+from benchmarks.measuring import NOTHING, Measured
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
+Table = tuple[str, Sequence[str], list[Sequence[str]]]
+
+ACK_AIM = 0.001  # seconds from dispatch, at the median
+FIND_AIM = 0.010  # seconds more than doing nothing, at 10,000 items
+EVENTS_AIM = 0.5  # of the rate of the app that does nothing, on SQLite
+START_AIM = 2.0  # seconds
+
+
+def tables(measured: Measured) -> list[Table]:
+    """Every table: its heading, its columns, its rows."""
+    return [_aims(measured), _finds(measured), _events(measured), _imports(measured), _starts(measured)]
+
+
+def machine(measured: Measured) -> str:
+    """What it was measured on."""
+    versions = ", ".join(f"{name} {version}" for name, version in measured.versions.items())
+    return (
+        f"Measured on {date.today():%-d %B %Y}: {_processor()}, {os.cpu_count()} cores, "  # noqa: DTZ011 - a date
+        f"Python {platform.python_version()}, {versions}. Other work may have run on the machine; what stands in "
+        "one table was measured in turns, so compare within a table."
+    )
+
+
+def write(measured: Measured, page: Path = PAGE) -> None:
+    """Put the figures into the page, between its two marks."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    figures = "\n\n".join([machine(measured), *map(_markdown, tables(measured))])
+    page.write_text(f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}", encoding="utf-8")
+
+
+def _aims(measured: Measured) -> Table:
+    size = 10_000 if 10_000 in measured.finds else max(measured.finds)
+    finds = measured.finds[size]
+    ack = max(finds[name].ack.median for name in (SQLITE, POSTGRESQL))
+    more = {name: finds[name].reply.median - finds[NOTHING].reply.median for name in (SQLITE, POSTGRESQL)}
+    share = median(measured.reactions[SQLITE]) / median(measured.reactions[NOTHING])
+    ready = median(started.seconds for started in measured.starts)
+    rows = [
+        ("Acknowledged after dispatch, median", "1 ms", f"{milliseconds(ack)} ms", _met(ack <= ACK_AIM)),
+        *(
+            (
+                f"Find in {size:,} items, more than doing nothing, median, {name}",
+                "10 ms",
+                f"{milliseconds(more[name])} ms",
+                _met(more[name] <= FIND_AIM),
+            )
+            for name in more
+        ),
+        (
+            "Reactions a second, against doing nothing, SQLite",
+            "0.5",
+            f"{share:.2f}",
+            _met(share >= EVENTS_AIM),
+        ),
+        ("Ready after start", "2 s", f"{ready:.2f} s", _met(ready <= START_AIM)),
+    ]
+    return "What we aim at", ("what", "aim", "measured", ""), [*rows]
+
+
+def _finds(measured: Measured) -> Table:
+    rows: list[Sequence[str]] = []
+    for size, finds in measured.finds.items():
+        for name, found in finds.items():
+            times = (found.ack.percentile(50), found.ack.percentile(99))
+            replies = (found.reply.percentile(50), found.reply.percentile(99))
+            rows.append((f"{size:,}", _named(name), *map(milliseconds, (*times, *replies))))
+        raw = measured.raw[size]
+        rows.append(
+            (
+                f"{size:,}",
+                "the FTS5 query alone",
+                "",
+                "",
+                *map(milliseconds, (raw.percentile(50), raw.percentile(99))),
+            )
+        )
+    columns = ("items", "what", "ack p50", "ack p99", "reply p50", "reply p99")
+    return "`/collab find`, milliseconds from dispatch", columns, rows
+
+
+def _events(measured: Measured) -> Table:
+    idle = median(measured.reactions[NOTHING])
+    rows = [
+        (_named(name), per_second(rates), f"{median(rates) / idle:.2f}")
+        for name, rates in measured.reactions.items()
+    ]
+    return "Reactions a second, from 8 threads", ("what", "events a second", "against doing nothing"), [*rows]
+
+
+def _imports(measured: Measured) -> Table:
+    rows = [(name, f"{rate:,.0f}") for name, rate in measured.imports.items()]
+    return f"Import, up to {max(measured.finds):,} items", ("database", "rows a second"), [*rows]
+
+
+def _starts(measured: Measured) -> Table:
+    starts = measured.starts
+    rows = [
+        ("ready to answer, seconds from start", f"{median(one.seconds for one in starts):.2f}"),
+        ("memory when ready, MB", f"{median(one.megabytes for one in starts):.0f}"),
+        ("memory after 200 finds, MB", f"{median(one.megabytes_later for one in starts):.0f}"),
+    ]
+    return "A process, on SQLite", ("what", "median"), [*rows]
+
+
+def _named(name: str) -> str:
+    return "a Bolt app that does nothing" if name == NOTHING else f"Collab on {name}"
+
+
+def _met(yes: bool) -> str:  # noqa: FBT001 - the one thing it is asked
+    return "met" if yes else "not met"
+
+
+def _processor() -> str:
+    lines: Iterable[str] = ()
+    if Path("/proc/cpuinfo").exists():
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _markdown(table: Table) -> str:
+    heading, columns, rows = table
+    lines = [f"### {heading}", "", _line(columns), _line(["---"] * len(columns)), *map(_line, rows)]
+    return "\n".join(lines)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
