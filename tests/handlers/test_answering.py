@@ -233,6 +233,17 @@ def test_a_refusal_is_no_error_of_ours(collab: Collab, logs: Logs, does: Callabl
 def test_trouble_after_the_form_was_answered_does_not_undo_the_answer(
     collab: Collab, broken: Broken, logs: Logs
 ) -> None:
+    collab.has("Missed bins")
+    form = collab.slack.person("ben").types("/collab find bins").click("Copy to channel").view
+    broken(collab.clockwork.delivery._wakened, "set")  # delivery is told after the answer
+
+    form.fill(channel="housing").submit()
+
+    assert "is on its way to #housing" in form.words
+    assert [line for line in logs if line["event"] == "broke"]
+
+
+def test_trouble_behind_the_form_is_not_told(collab: Collab, broken: Broken, logs: Logs) -> None:
     form = collab.slack.person("ben").types("/collab share Missed bins").view.fill(summary="Twice.")
     broken(collab.services.members, "mine")  # what App Home, behind the form, is made of
 

@@ -136,6 +136,19 @@ def test_other_messages_get_no_votes(collab: Collab) -> None:
     assert votes(collab, item) == {}
 
 
+def test_what_people_think_of_each_others_messages_is_not_kept(
+    collab: Collab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[object] = []
+    monkeypatch.setattr(collab.services.votes, "react", lambda *what: kept.append(what))
+    ben = collab.slack.person("ben")
+
+    react(collab, collab.slack.person("cerys").posts("What a bin.").seen_by(ben), ben="+1")
+    collab.slack.settle()
+
+    assert kept == []
+
+
 def test_the_bots_own_reaction_is_no_vote(collab: Collab) -> None:
     item = collab.has("Missed bins")
     card = posted(collab, item)

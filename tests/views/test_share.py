@@ -32,6 +32,14 @@ def test_consent_is_asked_only_for_what_is_private() -> None:
     assert labels(ShareForm(private=True))[0] == "This message is not public", "it says why the form is empty"
 
 
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_tick_is_kept_when_the_form_is_shown_again(agreed: bool) -> None:
+    view = taken_view(share_view(ShareForm(private=True), EMPTY, agreed=agreed))
+
+    (boxes,) = [one for one in elements(view) if one["action_id"] == "consent"]
+    assert bool(boxes.get("initial_options")) is agreed
+
+
 def test_a_form_that_edits_begins_with_what_there_is() -> None:
     written = content(
         phase=Phase.BETA,
