@@ -36,9 +36,11 @@ class Database:
     def transaction(self, workspace: str) -> Iterator[Transaction]:
         """A transaction that may write. On SQLite it takes the write lock at once, so it never fails half-way."""
         known = self._workspace_ids.get(workspace)
-        with self._writing.begin() as connection, _session(connection) as session:
+        with self._writing.begin() as connection:
+            session = Session(connection, expire_on_commit=False)
             workspace_id = known or _workspace_id(session, workspace)
             yield Transaction(session, connection, workspace_id)
+            session.flush()
         self._workspace_ids[workspace] = workspace_id  # only now that it is committed
 
     @contextmanager
@@ -47,8 +49,8 @@ class Database:
         if workspace not in self._workspace_ids:
             with self.transaction(workspace):
                 pass
-        with self._reading.begin() as connection, _session(connection) as session:
-            yield Transaction(session, connection, self._workspace_ids[workspace])
+        with self._reading.begin() as connection:
+            yield Transaction(Session(connection), connection, self._workspace_ids[workspace])
 
     def workspaces(self) -> list[str]:
         """The Slack ids of all workspaces that have ever been opened."""
@@ -58,14 +60,6 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
-
-
-@contextmanager
-def _session(connection: Connection) -> Iterator[Session]:
-    """A session in a connection's transaction. One that is not used costs nothing; one that is, three statements."""
-    with Session(connection, expire_on_commit=False) as session:
-        yield session
-        session.flush()
 
 
 def _workspace_id(session: Session, workspace: str) -> int:

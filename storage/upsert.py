@@ -12,13 +12,9 @@ from storage.models import Base
 
 
 def insert_for(session: Session, model: type[Base]) -> Any:
-    """The insert statement of a session's dialect."""
-    return insert_into(session.get_bind().dialect.name, model)
-
-
-def insert_into(dialect: str, model: type[Base]) -> Any:
     """The dialect's own insert statement, which knows ON CONFLICT."""
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table_of(model))
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table_of(model))
 
 
 def table_of(model: type[Base]) -> Table:
