@@ -74,10 +74,11 @@ class Words:
 
     def beginning_with(self, prefix: str, *, limit: int) -> list[tuple[str, str]]:
         """The words that begin so, with their stems, the most used first. `prefix` holds letters and digits only."""
+        sqlite = self._session.get_bind().dialect.name == "sqlite"  # where only GLOB uses the index
+        begins = WordRow.word.op("GLOB")(f"{prefix}*") if sqlite else WordRow.word.startswith(prefix)
         wanted = (
             select(WordRow.word, WordRow.stem)
-            .where(self._here(), WordRow.items > 0)
-            .where(WordRow.word.startswith(prefix, autoescape=True))
+            .where(self._here(), WordRow.items > 0, begins)
             .order_by(WordRow.items.desc(), WordRow.word)
             .limit(limit)
         )
