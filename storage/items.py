@@ -1,12 +1,12 @@
 """Items: what the services may ask of the database."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, insert, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, exists, insert, or_, select
+from sqlalchemy.orm import Session
 
 from bot.domain.finding import NO_FILTERS, Filters
 from bot.domain.items import (
@@ -78,8 +78,9 @@ class Items:
 
     def update_many(self, items: Sequence[Item]) -> None:
         """Write items back, all read at once and written at once."""
-        wanted = select(ItemRow).where(*self._with_ids([item.id for item in items]))
-        rows = {row.id: row for row in self._session.scalars(wanted)} if items else {}
+        asked = {"ids": [item.id for item in items], "workspace": self._workspace}
+        wanted = select(ItemRow).where(*_with_ids())
+        rows = {row.id: row for row in self._session.scalars(wanted, asked)} if items else {}
         for item in items:
             row = rows[item.id]
             _write_content(row, item.content)
@@ -101,7 +102,8 @@ class Items:
 
     def by_ids(self, ids: Collection[int]) -> dict[int, Item]:
         """The items with these ids that are here."""
-        return {item.id: item for item in self._read(_wanted().where(*self._with_ids(ids)))}
+        asked = {"ids": list(ids), "workspace": self._workspace}
+        return {item.id: item for item in self._read(_WITH_IDS, asked)}
 
     def by_source_ids(self, source_ids: Collection[str]) -> dict[str, Item]:
         """The imported items that another system knows by these names."""
@@ -165,30 +167,44 @@ class Items:
     def _here(self) -> Sequence[ColumnElement[bool]]:
         return (ItemRow.workspace_id == self._workspace,)
 
-    def _with_ids(self, ids: Collection[int]) -> Sequence[ColumnElement[bool]]:
-        # `+ 0`, or SQLite reads every item of the workspace, by the index that begins with it.
-        return ItemRow.id.in_(ids), ItemRow.workspace_id + 0 == self._workspace
-
-    def _read(self, wanted: Select[Any]) -> list[Item]:
+    def _read(self, wanted: Select[Any], asked: Mapping[str, Any] | None = None) -> list[Item]:
         """The items of a query, as plain rows: as objects of the ORM they take twice as long."""
-        rows = self._session.execute(wanted).all()
+        rows = self._session.execute(wanted, asked).all()
         if not rows:
             return []
         ids = [row.id for row in rows]
-        themes, councils = self._of_each(ids, ItemThemeRow.theme), self._of_each(ids, ItemCouncilRow.name)
+        themes, councils = self._of_each(ids, _THEMES), self._of_each(ids, _COUNCILS)
         return [_to_item(row, themes.get(row.id, ()), councils.get(row.id, ())) for row in rows]
 
-    def _of_each(self, ids: Sequence[int], name: InstrumentedAttribute[str]) -> dict[int, list[str]]:
-        row: Any = name.class_
+    def _of_each(self, ids: Sequence[int], names: Select[int, str]) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
-        wanted = select(row.item_id, name).where(row.item_id.in_(ids)).order_by(row.position)
-        for item_id, one in self._session.execute(wanted):
-            found.setdefault(item_id, []).append(one)
+        for item_id, name in self._session.execute(names, {"ids": ids}):
+            found.setdefault(item_id, []).append(name)
         return found
 
 
 def _wanted() -> Select[Any]:
     return select(table_of(ItemRow))
+
+
+def _with_ids() -> Sequence[ColumnElement[bool]]:
+    # `+ 0`, or SQLite reads every item of the workspace, by the index that begins with it.
+    return ItemRow.id.in_(_IDS), ItemRow.workspace_id + 0 == bindparam("workspace")
+
+
+# Made once: making a statement takes longer than the database takes to answer it.
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+_WITH_IDS = _wanted().where(*_with_ids())
+_THEMES = (
+    select(ItemThemeRow.item_id, ItemThemeRow.theme)
+    .where(ItemThemeRow.item_id.in_(_IDS))
+    .order_by(ItemThemeRow.position)
+)
+_COUNCILS = (
+    select(ItemCouncilRow.item_id, ItemCouncilRow.name)
+    .where(ItemCouncilRow.item_id.in_(_IDS))
+    .order_by(ItemCouncilRow.position)
+)
 
 
 def _new_columns(workspace_id: int, new: NewItem) -> dict[str, Any]:

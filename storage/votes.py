@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from bot.domain.votes import Reaction, Tally, folded
 from storage.models import PostingRow, VoteRow
@@ -17,6 +17,23 @@ _RECORD = """
     ON CONFLICT (workspace_id, channel_id, message_ts, member_id, emoji)
     DO UPDATE SET added = excluded.added, event_ts = excluded.event_ts WHERE votes.event_ts < excluded.event_ts
 """
+
+# Made once: making a statement takes longer than the database takes to answer it.
+_COUNTS = (
+    select(PostingRow.item_id, VoteRow.counts_as, func.count(VoteRow.member_id.distinct()))
+    .join_from(
+        PostingRow,
+        VoteRow,
+        (VoteRow.workspace_id == PostingRow.workspace_id)
+        & (VoteRow.channel_id == PostingRow.channel_id)
+        & (VoteRow.message_ts == PostingRow.message_ts),
+    )
+    # `+ 0`, or SQLite begins with every vote of the workspace.
+    .where(PostingRow.workspace_id + 0 == bindparam("workspace"))
+    .where(PostingRow.item_id.in_(bindparam("items", expanding=True)))
+    .where(VoteRow.added, VoteRow.counts_as.in_(bindparam("emoji", expanding=True)))
+    .group_by(PostingRow.item_id, VoteRow.counts_as)
+)
 
 
 class Votes:
@@ -47,22 +64,9 @@ class Votes:
 
     def tallies(self, item_ids: Collection[int], *, emoji: Sequence[str]) -> dict[int, Tally]:
         """Each item's votes: a member counts once an emoji, on however many messages they reacted."""
-        statement = (
-            select(PostingRow.item_id, VoteRow.counts_as, func.count(VoteRow.member_id.distinct()))
-            .join_from(
-                PostingRow,
-                VoteRow,
-                (VoteRow.workspace_id == PostingRow.workspace_id)
-                & (VoteRow.channel_id == PostingRow.channel_id)
-                & (VoteRow.message_ts == PostingRow.message_ts),
-            )
-            # `+ 0`, or SQLite begins with every vote of the workspace.
-            .where(PostingRow.workspace_id + 0 == self._workspace, PostingRow.item_id.in_(item_ids))
-            .where(VoteRow.added, VoteRow.counts_as.in_(emoji))
-            .group_by(PostingRow.item_id, VoteRow.counts_as)
-        )
+        asked = {"workspace": self._workspace, "items": list(item_ids), "emoji": list(emoji)}
         counts: dict[int, dict[str, int]] = {}
-        for item_id, name, count in self._connection.execute(statement):
+        for item_id, name, count in self._connection.execute(_COUNTS, asked):
             counts.setdefault(item_id, {})[name] = count
         return {
             item_id: Tally(counts={name: found[name] for name in emoji if name in found})

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import WordRow
@@ -11,6 +11,17 @@ from storage.upsert import insert_for
 
 ALL_ITEMS = ""  # the word that stands for every item
 _ROWS_A_STATEMENT = 500
+
+# Made once: making a statement takes longer than the database takes to answer it.
+_HELD = (
+    select(WordRow.stem, func.sum(WordRow.items))
+    .where(
+        WordRow.workspace_id == bindparam("workspace"),
+        WordRow.stem.in_(bindparam("stems", expanding=True)),
+        WordRow.items > 0,
+    )
+    .group_by(WordRow.stem)
+)
 
 
 class Words:
@@ -65,12 +76,8 @@ class Words:
 
         `ALL_ITEMS` may be among the stems: how many items there are.
         """
-        counted = (
-            select(WordRow.stem, func.sum(WordRow.items))
-            .where(self._here(), WordRow.stem.in_(stems), WordRow.items > 0)
-            .group_by(WordRow.stem)
-        )
-        return {stem: items for stem, items in self._session.execute(counted)}  # noqa: C416 - rows are no pairs to mypy
+        counted = self._session.execute(_HELD, {"workspace": self._workspace, "stems": list(stems)})
+        return {stem: items for stem, items in counted}  # noqa: C416 - rows are no pairs to mypy
 
     def beginning_with(self, prefix: str, *, limit: int) -> list[tuple[str, str]]:
         """The words that begin so, with their stems, the most used first. `prefix` holds letters and digits only."""
