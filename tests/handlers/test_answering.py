@@ -31,8 +31,9 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Broken:
     return Broken(monkeypatch)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def logs() -> Iterator[Logs]:
+    """What is logged; it is not printed, for structlog takes seconds over a traceback unless it is told how."""
     with capture_logs() as lines:
         yield lines  # type: ignore[misc]
 
