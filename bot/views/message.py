@@ -6,6 +6,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.views.as_json import as_json
+
 MAX_BLOCKS = 50  # Slack refuses more; slack_sdk does not check it
 MAX_TEXT = 3000  # well below what Slack cuts (40,000) or refuses in chat.update (4,000)
 
@@ -32,15 +34,5 @@ class Message:
         """The arguments that Slack's methods take. Links are not unfolded: a card already says what they are."""
         sent: dict[str, Any] = {"text": self.text}
         if self.blocks:
-            sent["blocks"] = [_verbatim(block.to_dict()) for block in self.blocks]
+            sent["blocks"] = [as_json(block) for block in self.blocks]
         return sent
-
-
-def _verbatim(part: Any) -> Any:
-    """Blocks in which “@channel” and “#general” stay words: Slack would make the real thing of them, even escaped."""
-    if isinstance(part, list):
-        return [_verbatim(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    changed = {name: _verbatim(value) for name, value in part.items()}
-    return changed | {"verbatim": True} if part.get("type") == "mrkdwn" else changed
