@@ -18,7 +18,7 @@ from bot.views.notes import note
 from handlers.asking import member, workspace
 from handlers.home import Home
 from handlers.listening import on_action, on_form
-from handlers.messages import is_member, is_person
+from handlers.messages import check_we_can_post, is_person
 from handlers.replying import back_to_details, item_id, modal_of, say, show
 
 TITLE_ROOM = 700
@@ -77,7 +77,7 @@ class ItemButtons:
         view = args.body["view"]
         state = view["state"]["values"]
         target = state["channel"]["channel"]["selected_conversation"]
-        hears_votes = is_member(args.client, target)
+        check_we_can_post(args.client, target)
         item = self._interests.copy(
             workspace(args),
             int(view["private_metadata"]),
@@ -87,9 +87,8 @@ class ItemButtons:
             request=f"{view['id']}:{view['hash']}",
             now=self._clock(),
         )
-        args.ack(
-            response_action="update", view=note(_copy_words(item, target, hears_votes=hears_votes)).to_dict()
-        )
+        words = f"{_named(item)} is on its way to {channel(target)}. Reactions to it count as votes."
+        args.ack(response_action="update", view=note(words).to_dict())
         self._wake()
 
     def hand_over(self, args: Args) -> None:
@@ -156,10 +155,3 @@ def _interest_words(item: Item, member_id: str, *, new: bool) -> str:
         told = f"I am telling {user(item.owner_id)} that you are interested in {_named(item)}."
         return f"{told} Why not send them a message too?"
     return f"I have noted your interest in {_named(item)}. {whom_to_ask(item)}."
-
-
-def _copy_words(item: Item, target: str, *, hears_votes: bool) -> str:
-    on_its_way = f"{_named(item)} is on its way to {channel(target)}."
-    if hears_votes:
-        return f"{on_its_way} Reactions to it count as votes."
-    return f"{on_its_way} To count reactions to it as votes, I have to be there: type `/invite @Collab` in the channel."

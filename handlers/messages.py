@@ -52,14 +52,14 @@ def is_private(client: WebClient, channel_id: str) -> bool:
     return bool(channel.get("is_private") or channel.get("is_im") or channel.get("is_mpim"))
 
 
-def is_member(client: WebClient, channel_id: str) -> bool:
-    """Whether we are in a channel that we can post in.
+def check_we_can_post(client: WebClient, channel_id: str) -> None:
+    """See that we are in a channel, or may join it.
 
     Raises:
         NotInvited: it is private, and we are not in it.
     """
     try:
-        return bool(client.conversations_info(channel=channel_id)["channel"].get("is_member"))
+        client.conversations_info(channel=channel_id)
     except SlackApiError as error:
         if error.response["error"] == "channel_not_found":
             raise NotInvited from error

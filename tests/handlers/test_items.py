@@ -198,13 +198,15 @@ def test_a_card_that_was_copied_works_for_everybody(collab: Collab) -> None:
     assert "@cerys is interested in your project" in told(collab, "amira")
 
 
-def test_a_channel_that_the_bot_is_not_in_is_told_how_votes_are_counted(collab: Collab) -> None:
+def test_a_card_is_copied_to_a_public_channel_that_the_bot_was_not_in(collab: Collab) -> None:
     collab.slack.add_channel("waste", "ben", with_app=False)
     collab.has("Missed bins")
 
     said = copies(collab, "Missed bins", "waste")
+    collab.delivers()
 
-    assert "To count reactions to it as votes, I have to be there: type `/invite @Collab`" in said.words
+    assert "is on its way to #waste" in said.words
+    assert len(cards(collab, "waste")) == 1
 
 
 def test_a_private_channel_that_the_bot_is_not_in_is_refused_at_the_field(collab: Collab) -> None:
