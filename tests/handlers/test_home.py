@@ -6,7 +6,7 @@ from bot.domain.items import Kind
 from playground.driver.people import Member
 from playground.driver.view import ShownView
 from tests.collab import Collab
-from tests.handlers.test_votes import posted
+from tests.handlers.steps import posted
 
 
 def home_of(collab: Collab, name: str) -> ShownView:

@@ -8,23 +8,7 @@ import pytest
 from bot.domain.items import Item
 from playground.driver.message import ShownMessage
 from tests.collab import Collab
-
-_requests = itertools.count()
-
-
-def posted(collab: Collab, item: Item, channel: str = "housing") -> ShownMessage:
-    """A card of the item in a channel, as Ben sees it."""
-    collab.services.interests.copy(
-        collab.team,
-        item.id,
-        channel_id=collab.slack.channel(channel).id,
-        by="U0BEN",
-        note="",
-        request=str(next(_requests)),
-        now=collab.slack.clock.now(),
-    )
-    collab.delivers()
-    return collab.slack.posted(channel)[-1].seen_by(collab.slack.person("ben"))
+from tests.handlers.steps import posted
 
 
 def votes(collab: Collab, item: Item) -> Mapping[str, int]:

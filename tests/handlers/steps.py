@@ -1,0 +1,60 @@
+"""What people do in several conversations."""
+
+import itertools
+
+from bot.domain.items import Item
+from playground.driver.message import ShownMessage
+from playground.driver.view import ShownView
+from tests.collab import Collab
+
+_requests = itertools.count()
+
+
+def details_of(collab: Collab, title: str, name: str) -> ShownView:
+    """The details, as somebody opens them from what they found."""
+    return collab.slack.person(name).types(f"/collab find {title}").click("Details", near=title).view
+
+
+def waits_for(collab: Collab, view: ShownView, words: str) -> None:
+    """App Home, behind the window, is brought up to date too: the first thing shown need not be the answer."""
+    collab.slack.wait_for(lambda: words in view.words)
+
+
+def told(collab: Collab, name: str) -> str:
+    """The last thing that the bot wrote to somebody of its own accord."""
+    collab.delivers()
+    return collab.slack.person(name).inbox[-1].words
+
+
+def item_now(collab: Collab, item: Item) -> Item:
+    return collab.services.items.details(collab.team, item.id, viewer="U0BEN").item
+
+
+def form_of(collab: Collab, line: str = "/collab share", name: str = "ben") -> ShownView:
+    return collab.slack.person(name).types(line).view
+
+
+def submits(form: ShownView) -> ShownView:
+    """What stands in the place of a form that was submitted. (App Home, behind it, follows when it does.)"""
+    form.submit()
+    return form
+
+
+def shared_by(collab: Collab, name: str = "ben") -> Item:
+    (item,) = collab.services.members.mine(collab.team, collab.slack.person(name).id).owned
+    return item
+
+
+def posted(collab: Collab, item: Item, channel: str = "housing") -> ShownMessage:
+    """A card of the item in a channel, as Ben sees it."""
+    collab.services.interests.copy(
+        collab.team,
+        item.id,
+        channel_id=collab.slack.channel(channel).id,
+        by="U0BEN",
+        note="",
+        request=str(next(_requests)),
+        now=collab.slack.clock.now(),
+    )
+    collab.delivers()
+    return collab.slack.posted(channel)[-1].seen_by(collab.slack.person("ben"))
