@@ -48,13 +48,11 @@ class Sharing:
         show(args, self._begun(workspace(args), None, "").to_dict())
 
     def save_message(self, args: Args) -> None:
-        """A public message is kept with its link; of another one nothing is, but what the saver writes."""
+        """The form begins with a public message's words; of a private one it keeps the link alone, for its readers."""
         channel, message = args.body["channel"]["id"], args.body["message"]
-        if is_private(args.client, channel):
-            form, said = ShareForm(private=True), ""
-        else:
-            form = ShareForm(link=link_to(args.client, channel, message["ts"]))
-            said = readable(args.client, message.get("text") or "")
+        private = is_private(args.client, channel)
+        form = ShareForm(private=private, link=link_to(args.client, channel, message["ts"]))
+        said = "" if private else readable(args.client, message.get("text") or "")
         content = ItemContent(kind=Kind.RESOURCE, title="", summary="", description=said)
         show(args, share_view(form, content).to_dict())
 
