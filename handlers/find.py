@@ -3,7 +3,7 @@
 from slack_bolt import App, Args
 
 from bot.domain.clock import Clock
-from bot.domain.items import ItemContent, Kind
+from bot.domain.items import Kind, begun
 from bot.services.finder import Finder
 from bot.views import ids
 from bot.views.finding import ANY, found_message
@@ -40,8 +40,7 @@ def register(app: App, verbs: Verbs, finder: Finder, clock: Clock) -> None:
 
     def post_problem(args: Args) -> None:
         text = finder.words_of(workspace(args), member(args), int(value(args)), now=clock())
-        content = ItemContent(kind=Kind.PROBLEM, title=text, summary="")
-        show(args, share_view(ShareForm(), content).to_dict())
+        show(args, share_view(ShareForm(), begun(Kind.PROBLEM, text)).to_dict())
 
     def tell_me(args: Args) -> None:
         text, new = finder.tell_me(workspace(args), member(args), int(value(args)), now=clock())

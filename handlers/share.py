@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from bot.domain.clock import Clock
-from bot.domain.items import TITLE_LIMIT, Item, ItemContent, Kind, Origin, Source
+from bot.domain.items import Item, ItemContent, Kind, Origin, Source, begun
 from bot.domain.refusals import AuthorDidNotAgree
 from bot.services.items import Items
 from bot.views import ids
@@ -105,14 +105,8 @@ class Sharing:
         args.ack(response_action="update", view=shown.to_dict())
 
     def _begun(self, team: str, kind: Kind | None, text: str) -> View:
-        """A new form with what somebody has said already: as the title, or as the description if it is long."""
-        long = len(text) > TITLE_LIMIT
-        content = ItemContent(
-            kind=kind or Kind.PROJECT,
-            title="" if long else text,
-            summary="",
-            description=text if long else "",
-        )
+        """A new form with what somebody has said already, and what looks the same."""
+        content = begun(kind or Kind.PROJECT, text)
         return share_view(ShareForm(), content, self._similar(team, content.title))
 
     def _similar(self, team: str, title: str) -> list[Item]:

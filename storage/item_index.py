@@ -34,23 +34,14 @@ class ItemIndex:
         self._workspace = workspace_id
         self._sqlite = session.get_bind().dialect.name == "sqlite"
 
-    def put(self, item_id: int, indexed: IndexedText) -> None:
-        """Index an item's text, in place of what was there."""
-        self.remove(item_id)
-        self.put_new([(item_id, indexed)])
-
-    def put_new(self, entries: Sequence[tuple[int, IndexedText]]) -> None:
+    def put(self, entries: Sequence[tuple[int, IndexedText]]) -> None:
         """Index items that were not indexed yet, in one statement."""
         if entries:
             self._session.execute(
                 insert(_fts5 if self._sqlite else _postgres), [self._row(*entry) for entry in entries]
             )
 
-    def remove(self, item_id: int) -> None:
-        """Take an item out of the index."""
-        self.remove_many([item_id])
-
-    def remove_many(self, item_ids: Sequence[int]) -> None:
+    def remove(self, item_ids: Sequence[int]) -> None:
         """Take items out of the index."""
         if not item_ids:
             return

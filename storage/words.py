@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from storage.models import WordRow
@@ -58,18 +58,6 @@ class Words:
             ),
             rows,
         )
-
-    def remove(self, entry: Collection[tuple[str, str]]) -> None:
-        """Count an item out. Its words are kept, with one item less each."""
-        words = sorted({word for word, _ in entry} | {ALL_ITEMS})
-        for start in range(0, len(words), _ROWS_A_STATEMENT):
-            some = words[start : start + _ROWS_A_STATEMENT]
-            locked = select(WordRow.id).where(self._here(), WordRow.word.in_(some)).order_by(WordRow.word)
-            ids = list(self._session.scalars(locked.with_for_update()))
-            self._session.execute(
-                update(WordRow).where(WordRow.id.in_(ids)).values(items=WordRow.items - 1),
-                execution_options={"synchronize_session": False},
-            )
 
     def held(self, stems: Collection[str]) -> dict[str, int]:
         """How many items hold a word with each of these stems, at most; no entry where none does.

@@ -141,6 +141,17 @@ class Change:
     fields: Mapping[str, tuple[str, str]]
 
 
+def begun(kind: Kind, said: str) -> ItemContent:
+    """A new item with what somebody has said already: as its title, or as its description if it is long."""
+    long = len(said) > TITLE_LIMIT
+    return ItemContent(
+        kind=kind,
+        title="" if long else said,
+        summary="",
+        description=said[:DESCRIPTION_LIMIT] if long else "",
+    )
+
+
 def checked(content: ItemContent, *, themes: frozenset[str]) -> ItemContent:
     """The content, tidied: white space trimmed, repeats dropped, a phase only where the kind has one.
 

@@ -12,8 +12,8 @@ def reindex(tx: Transaction, changes: Sequence[tuple[Item | None, Item]]) -> Non
     """Make what is found follow changes, each given as before and after. An archived item is not found."""
     entries = [(after.id, _entry(before), _entry(after)) for before, after in changes]
     differing = [(item_id, old, new) for item_id, old, new in entries if old != new]
-    tx.index.remove_many([item_id for item_id, old, _ in differing if old])
-    tx.index.put_new([(item_id, new.text) for item_id, _, new in differing if new])
+    tx.index.remove([item_id for item_id, old, _ in differing if old])
+    tx.index.put([(item_id, new.text) for item_id, _, new in differing if new])
     tx.words.add(
         [new.words for _, _, new in differing if new],
         instead_of=[old.words for _, old, _ in differing if old],

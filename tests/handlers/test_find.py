@@ -105,3 +105,12 @@ def test_tell_me_when_someone_shares_this(collab: Collab) -> None:
 )
 def test_what_cannot_be_answered_is_said_kindly(collab: Collab, typed: str, answer: str) -> None:
     assert answer in collab.slack.person("ben").types(typed).words
+
+
+def test_a_long_question_posted_as_a_problem_becomes_its_description(collab: Collab) -> None:
+    asked = "zeppelin moorings " * 12
+
+    form = collab.slack.person("ben").types(f"/collab find {asked}").click("Post it as a problem").view
+
+    assert form.value("Title") in {None, ""}
+    assert str(form.value("Description")).startswith("zeppelin moorings zeppelin")
