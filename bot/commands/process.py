@@ -1,6 +1,7 @@
 """A running Collab: what `run`, `clock` and `demo` have in common."""
 
 import contextlib
+import logging
 import signal
 import socket
 import threading
@@ -105,6 +106,8 @@ def _greeted(handler: SocketModeHandler) -> threading.Event:
 def _hang_up(handler: SocketModeHandler) -> None:
     """Close the connection, and at once: the client by itself only notices after ten seconds that it is closed."""
     handler.client.auto_reconnect_enabled = False
+    for logger in (handler.client.logger, logging.getLogger("websocket")):
+        logger.addFilter(_not_of_hanging_up)
     session = handler.client.current_session
     raw = session.sock.sock if session and session.sock else None
     if raw:
@@ -113,6 +116,11 @@ def _hang_up(handler: SocketModeHandler) -> None:
         # The thread that reads must see the end before the socket is gone.
         handler.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
     handler.close()  # type: ignore[no-untyped-call]
+
+
+def _not_of_hanging_up(record: logging.LogRecord) -> bool:
+    """Whether a log line is about something else than the end that we made ourselves."""
+    return not record.getMessage().startswith(("on_error invoked", "Connection to remote host was lost"))
 
 
 def wait_for_signal() -> None:
