@@ -3,7 +3,9 @@
 Both hold the same stems (`bot.search.text` makes them) and are asked the same clauses, so both find the same items.
 """
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, column, delete, exists, func, insert, literal, select, table
@@ -57,6 +59,14 @@ class ItemIndex:
         """The items that fit best by the database's own measure: with any of the clauses and all the exact ones."""
         if not clauses:
             return []
+        # Where enough items have all that is asked, to weigh those with a part of it takes long and changes nothing.
+        enough = len(clauses) > 1 and _items_with_all(clauses) > limit
+        best = self._best([replace(one, exact=True) for one in clauses], conditions, limit) if enough else []
+        return best if len(best) == limit else self._best(clauses, conditions, limit)
+
+    def _best(
+        self, clauses: Sequence[Clause], conditions: Sequence[ColumnElement[bool]], limit: int
+    ) -> list[Candidate]:
         best = self._in_sqlite(clauses) if self._sqlite else self._in_postgres(clauses)
         if conditions:
             # Asked of each item that fits, the best first, until there are enough. `IN (SELECT …)` makes SQLite
@@ -124,6 +134,12 @@ class ItemIndex:
 
     def _rowid(self, item_id: int) -> int:
         return (self._workspace << WORKSPACE_SHIFT) + item_id
+
+
+def _items_with_all(clauses: Sequence[Clause]) -> float:
+    """About how many items hold all of the clauses, if no word sought another's company."""
+    first, *others = clauses
+    return first.items * math.exp(-sum(clause.rarity for clause in others))
 
 
 def as_fts5(clauses: Sequence[Clause]) -> str:
