@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.commands.process import told_to_stop
 from playground import Playground
 from tests.collab import MANIFEST
 
@@ -54,6 +55,17 @@ def test_the_demo_starts_and_stops(tmp_path: Path) -> None:
         address = line_with(demo, r"http://127\.0\.0\.1:\d+").group()
         with urllib.request.urlopen(address) as page:
             assert "<title>" in page.read().decode()
+
+
+def test_told_to_stop_while_it_starts_it_stops_when_it_has_started() -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        stop = told_to_stop()
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.wait(PATIENCE)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def test_run_answers_a_workspace_over_socket_mode_and_stops(tmp_path: Path) -> None:

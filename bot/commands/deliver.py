@@ -6,7 +6,7 @@ import structlog
 import typer
 
 from bot.app import Clockwork, Options, build_services, web_client
-from bot.commands.process import opened, wait_for_signal
+from bot.commands.process import opened, told_to_stop
 from bot.commands.start import begin
 from bot.delivery import Delivery
 from bot.domain.clock import Clock, system_clock
@@ -35,12 +35,12 @@ def deliver_once(settings: Settings, database: Database, *, clock: Clock = syste
 
 
 def _deliver_until_stopped(delivery: Delivery) -> None:
-    stop = threading.Event()
+    stop = told_to_stop()
     thread = threading.Thread(target=delivery.run, args=(stop,), name="delivery")
     thread.start()
     try:
         log.info("ready")
-        wait_for_signal()
+        stop.wait()
     finally:
         stop.set()
         delivery.wake()

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot import logs, manifest
 from bot.app import Options, web_client
-from bot.commands.process import answering_over_sockets, clockwork_running, opened, wait_for_signal
+from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop
 from bot.domain.clock import Clock
 from bot.services.samples import import_samples
 from playground import Playground
@@ -18,6 +18,7 @@ from storage import schema
 
 def demo(*, port: int, browser: bool) -> None:
     """Start everything, say where it is, and run until stopped. Nothing is kept."""
+    stop = told_to_stop()
     logs.configure(level="warning", style="console")
     console = Console(highlight=False)
     with (
@@ -44,7 +45,7 @@ def demo(*, port: int, browser: bool) -> None:
                 console.print("Stop it with Ctrl+C. Nothing is kept.\n")
                 if browser:
                     webbrowser.open(slack.url)
-                wait_for_signal()
+                stop.wait()
 
 
 def _playground(port: int) -> Playground:

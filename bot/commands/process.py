@@ -123,14 +123,15 @@ def _not_of_hanging_up(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith(("on_error invoked", "Connection to remote host was lost"))
 
 
-def wait_for_signal() -> None:
-    """Wait until somebody stops the process (Ctrl+C, or SIGTERM)."""
+def told_to_stop() -> threading.Event:
+    """Set when somebody stops the process (Ctrl+C, or SIGTERM), from now on: what is still starting then stops well."""
     stop = threading.Event()
 
     def told(number: int, _frame: FrameType | None) -> None:
         log.info("stopping", signal=signal.Signals(number).name)
-        stop.set()
+        # In a thread of its own: this one may be half-way into waiting, and hold the lock that setting needs.
+        threading.Thread(target=stop.set).start()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, told)
-    stop.wait()
+    return stop

@@ -3,7 +3,7 @@
 import structlog
 
 from bot.app import Options, web_client
-from bot.commands.process import answering_over_sockets, clockwork_running, opened, wait_for_signal
+from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop
 from bot.commands.start import begin
 
 log = structlog.get_logger(__name__)
@@ -11,6 +11,7 @@ log = structlog.get_logger(__name__)
 
 def run() -> None:
     """Answer Slack over Socket Mode, and do what is due, until stopped."""
+    stop = told_to_stop()
     settings = begin(need="socket")
     assert settings.slack_bot_token  # noqa: S101 - `need` saw to it; for the type checker
     assert settings.slack_app_token  # noqa: S101 - likewise
@@ -24,11 +25,12 @@ def run() -> None:
         ),
     ):
         log.info("ready")
-        wait_for_signal()
+        stop.wait()
 
 
 def clock() -> None:
     """Do what is due, until stopped. Any number of processes may run this beside each other."""
+    stop = told_to_stop()
     settings = begin(need="clock")
     assert settings.slack_bot_token  # noqa: S101 - `need` saw to it; for the type checker
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
@@ -37,4 +39,4 @@ def clock() -> None:
         clockwork_running(database, client, Options.of(settings)),
     ):
         log.info("ready")
-        wait_for_signal()
+        stop.wait()
