@@ -27,7 +27,7 @@ class Extent:
     sizes: Sequence[int] = (1_000, 10_000, 100_000)
     rounds: int = 2
     events: int = 400
-    event_rounds: int = 5
+    event_rounds: int = 21
     starts: int = 3
 
     @property

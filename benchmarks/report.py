@@ -10,6 +10,7 @@ from statistics import median
 from benchmarks.databases import POSTGRESQL, SQLITE
 from benchmarks.figures import milliseconds, per_second
 from benchmarks.measuring import NOTHING, Measured
+from benchmarks.reacting import THREADS
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
@@ -49,7 +50,7 @@ def _aims(measured: Measured) -> Table:
     finds = measured.finds[size]
     ack = max(finds[name].ack.median for name in (SQLITE, POSTGRESQL))
     more = {name: finds[name].reply.median - finds[NOTHING].reply.median for name in (SQLITE, POSTGRESQL)}
-    share = median(measured.reactions[SQLITE]) / median(measured.reactions[NOTHING])
+    share = _share(measured, SQLITE)
     ready = median(started.seconds for started in measured.starts)
     rows = [
         ("Acknowledged after dispatch, median", "1 ms", f"{milliseconds(ack)} ms", _met(ack <= ACK_AIM)),
@@ -95,12 +96,18 @@ def _finds(measured: Measured) -> Table:
 
 
 def _events(measured: Measured) -> Table:
-    idle = median(measured.reactions[NOTHING])
     rows = [
-        (_named(name), per_second(rates), f"{median(rates) / idle:.2f}")
+        (_named(name), per_second(rates), f"{_share(measured, name):.2f}")
         for name, rates in measured.reactions.items()
     ]
-    return "Reactions a second, from 8 threads", ("what", "events a second", "against doing nothing"), [*rows]
+    heading = f"Reactions a second, from {THREADS} threads; medians"
+    return heading, ("what", "events a second", "against doing nothing"), [*rows]
+
+
+def _share(measured: Measured, name: str) -> float:
+    """An app's rate of that of the app that does nothing, each time they took turns; the median."""
+    pairs = zip(measured.reactions[name], measured.reactions[NOTHING], strict=True)
+    return median(rate / idle for rate, idle in pairs)
 
 
 def _imports(measured: Measured) -> Table:
