@@ -1,0 +1,28 @@
+"""Tables, in SQLAlchemy 2 declarative style. Every table names its workspace, and is read through it."""
+
+from storage.models.base import Base, WorkspaceRow
+from storage.models.digests import DigestRow
+from storage.models.interests import FollowRow, InterestRow
+from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemThemeRow, WordRow
+from storage.models.notices import NoticeRow
+from storage.models.searches import SavedSearchRow, SearchRow
+from storage.models.votes import PostingRow, SeenEventRow, VoteRow
+
+__all__ = [
+    "Base",
+    "DigestRow",
+    "FollowRow",
+    "InterestRow",
+    "ItemChangeRow",
+    "ItemCouncilRow",
+    "ItemRow",
+    "ItemThemeRow",
+    "NoticeRow",
+    "PostingRow",
+    "SavedSearchRow",
+    "SearchRow",
+    "SeenEventRow",
+    "VoteRow",
+    "WordRow",
+    "WorkspaceRow",
+]
