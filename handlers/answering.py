@@ -2,7 +2,7 @@
 
 | raised | the person sees | we log |
 |---|---|---|
-| `InvalidItem` in a form | the reason at each field; the form keeps what was typed | info |
+| `InvalidFields` in a form | the reason at each field; the form keeps what was typed | info |
 | another `Refusal` | its words, where they asked; in a form at the field they are about, or on top of it | info |
 | anything else | an apology with a reference | the traceback, with the reference |
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable
 import structlog
 from slack_bolt import Args
 
-from bot.domain.refusals import InvalidItem, Refusal
+from bot.domain.refusals import InvalidFields, Refusal
 from bot.views import refusals as words
 from handlers.telling import tell, tell_at_fields
 
@@ -58,7 +58,7 @@ def quietly(listener: Listener) -> Listener:
 
 
 def _refuse(args: Args, error: Refusal) -> None:
-    if isinstance(error, InvalidItem):
+    if isinstance(error, InvalidFields):
         problems = {name: words.field_problem(problem) for name, problem in error.problems.items()}
     else:
         problems = {name: words.in_plain_text(words.refusal(error)) for name in words.fields_of(error)}

@@ -9,7 +9,9 @@ from typing import Literal
 class FieldProblem:
     """What is wrong with one field of a form or of a row."""
 
-    code: Literal["missing", "too_long", "too_many", "unknown", "not_a_web_address", "not_allowed"]
+    code: Literal[
+        "missing", "too_long", "too_many", "unknown", "not_a_web_address", "not_allowed", "nothing_to_find"
+    ]
     limit: int | None = None
     value: str = ""
 
@@ -18,12 +20,20 @@ class Refusal(Exception):
     """Base of everything a person asked that we will not do, and may be told why."""
 
 
-class InvalidItem(Refusal):
-    """Some fields of an item are wrong."""
+class InvalidFields(Refusal):
+    """Some fields of a form are wrong."""
 
     def __init__(self, problems: Mapping[str, FieldProblem]) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+class InvalidItem(InvalidFields):
+    """Some fields of an item are wrong."""
+
+
+class InvalidProfile(InvalidFields):
+    """Some fields of a profile are wrong."""
 
 
 class NotYours(Refusal):
@@ -66,6 +76,15 @@ class UnknownValue(Refusal):
         super().__init__(key, value, allowed)
         self.key = key
         self.value = value
+        self.allowed = allowed
+
+
+class NotForPeople(Refusal):
+    """A search for people has filters that say nothing of a person."""
+
+    def __init__(self, keys: tuple[str, ...], allowed: tuple[str, ...]) -> None:
+        super().__init__(keys, allowed)
+        self.keys = keys
         self.allowed = allowed
 
 

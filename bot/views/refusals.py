@@ -11,6 +11,7 @@ _FIELDS: dict[type[why.Refusal], str] = {
     why.NotAMember: "owner",
     why.NotInvited: "channel",
     why.NothingToFind: "words",
+    why.NotForPeople: "words",
     why.UnknownFilter: "words",
     why.UnknownValue: "words",
     why.NoSuchTimeZone: "zone",
@@ -28,13 +29,16 @@ FIELD_NAMES = {
     "councils": "councils",
     "people": "people",
     "looking_for": "what you are looking for",
+    "offers": "what you can offer",
+    "needs": "what you need",
+    "public": "who sees this",
 }
 
 
 def refusal(error: why.Refusal) -> str:
     """The words for a refusal, in mrkdwn: what is the matter, and what to do next."""
     match error:
-        case why.InvalidItem(problems=problems):
+        case why.InvalidFields(problems=problems):
             lines = [
                 f"• {FIELD_NAMES.get(name, name).capitalize()}: {field_problem(p)}"
                 for name, p in problems.items()
@@ -63,6 +67,10 @@ def refusal(error: why.Refusal) -> str:
         case why.UnknownValue(key=key, value=value, allowed=allowed):
             known = listing([f"`{one}`" for one in allowed], "or")
             return f"`{key}:` does not take `{_code(value)}`. It takes {known}."
+        case why.NotForPeople(keys=keys, allowed=allowed):
+            wrong = listing([f"`{one}:`" for one in keys])
+            known = listing([f"`{one}:`" for one in allowed])
+            return f"I cannot narrow people down by {wrong}. Leave that out, or use {known}."
         case why.UnknownVerb(verb=verb, nearest=(), said=said):
             look = f" To look for it: `/collab find {_code(said)}`." if said else ""
             return f"I do not know `{_code(verb)}`.{look} `/collab help` lists what I can do."
@@ -117,6 +125,8 @@ def field_problem(problem: why.FieldProblem) -> str:
             return f"“{problem.value[:100]}” is not a web address. Write it in full, like https://example.org"
         case "not_allowed":
             return f"“{problem.value[:100]}” is not allowed here."
+        case "nothing_to_find":
+            return "Fill in something to be found by, for example your council or a theme."
 
 
 def breakage(reference: str) -> str:

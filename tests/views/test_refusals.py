@@ -12,6 +12,8 @@ EXAMPLES = [
     why.InvalidItem(
         {"title": FieldProblem(code="missing"), "links": FieldProblem(code="too_many", limit=10)}
     ),
+    why.InvalidFields({"title": FieldProblem(code="missing")}),
+    why.InvalidProfile({"public": FieldProblem(code="nothing_to_find")}),
     why.NotYours("U0AMIRA"),
     why.NotYours(None),
     why.ItemGone(),
@@ -20,6 +22,7 @@ EXAMPLES = [
     why.NothingToFind(),
     why.UnknownFilter("<!here>`", ("kind", "phase")),
     why.UnknownValue("kind", "<!here>`", ("project", "idea")),
+    why.NotForPeople(("phase", "since"), ("theme", "council")),
     why.UnknownVerb("<!here>`", ()),
     why.UnknownVerb("fnid", ("find",), "fnid bins"),
     why.UnknownVerb("housing", (), "housing <!here> repairs " + "x" * 3000),
@@ -39,6 +42,7 @@ PROBLEMS = [
     FieldProblem(code="unknown", value="fish"),
     FieldProblem(code="not_a_web_address", value="javascript:alert(1)" * 40),
     FieldProblem(code="not_allowed", value="fish"),
+    FieldProblem(code="nothing_to_find"),
 ]
 SLACK_CUTS_A_FIELDS_ERROR_AT = 2000  # undocumented; ours are far shorter
 PLACEHOLDERS = ("None", "Refusal", "{", "}", "()", "not_", "too_")
