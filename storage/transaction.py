@@ -11,7 +11,9 @@ from storage.item_index import ItemIndex
 from storage.items import Items
 from storage.news import NewsDesk
 from storage.notices import Notices
+from storage.people_words import PeopleWords
 from storage.postings import Postings
+from storage.profiles import Profiles
 from storage.searches import SavedSearches, Searches
 from storage.votes import Votes
 from storage.words import Words
@@ -30,7 +32,9 @@ class Transaction:
         self.items = Items(session, workspace_id)
         self.news = NewsDesk(session, workspace_id)
         self.notices = Notices(session, workspace_id)
+        self.people_words = PeopleWords(session, workspace_id)
         self.postings = Postings(session, workspace_id)
+        self.profiles = Profiles(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)
         self.votes = Votes(connection, workspace_id)

@@ -5,6 +5,7 @@ from storage.models.digests import DigestRow
 from storage.models.interests import FollowRow, InterestRow
 from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemThemeRow, WordRow
 from storage.models.notices import NoticeRow
+from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import SavedSearchRow, SearchRow
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
 
@@ -19,6 +20,9 @@ __all__ = [
     "ItemThemeRow",
     "NoticeRow",
     "PostingRow",
+    "ProfileRow",
+    "ProfileThemeRow",
+    "ProfileWordRow",
     "SavedSearchRow",
     "SearchRow",
     "SeenEventRow",
