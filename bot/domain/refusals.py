@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 
@@ -124,6 +125,55 @@ class NoSuchTimeZone(Refusal):
 
 class NotInAChannel(Refusal):
     """Something that works only in a channel was asked for in a direct message."""
+
+
+class NotPartOfIt(Refusal):
+    """An introduction is between two other people, or there is none such."""
+
+
+class IntroductionOver(Refusal):
+    """An introduction came to an end: with an outcome in words and a time, or because it was taken back."""
+
+    def __init__(self, *, outcome: str | None = None, at: datetime | None = None) -> None:
+        super().__init__(outcome, at)
+        self.outcome = outcome
+        self.at = at
+
+
+class AlreadyIntroduced(Refusal):
+    """The owner has accepted before: the two have been put in touch."""
+
+
+class AskedEnough(Refusal):
+    """The owner waits for an answer to `open_question`, or has asked as often as they may."""
+
+    def __init__(self, open_question: str = "") -> None:
+        super().__init__(open_question)
+        self.open_question = open_question
+
+
+class NothingToAnswer(Refusal):
+    """No question waits for an answer."""
+
+
+class AlignmentShown(Refusal):
+    """Both have answered, and seen each other's answers: they stay as they are."""
+
+
+class NotATime(Refusal):
+    """Somebody's words for time saved are not a time."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
+
+
+class NotMoney(Refusal):
+    """Somebody's words for money saved are not an amount."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class TooManyWindows(Refusal):

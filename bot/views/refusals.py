@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import datetime
 
 from bot.domain import refusals as why
 from bot.views.mrkdwn import escape, excerpt, listing, user
@@ -15,6 +16,8 @@ _FIELDS: dict[type[why.Refusal], str] = {
     why.UnknownFilter: "words",
     why.UnknownValue: "words",
     why.NoSuchTimeZone: "zone",
+    why.NotATime: "time",
+    why.NotMoney: "money",
 }
 """The field of a form that a refusal is about."""
 _MENTION = re.compile(r"<@[^>]*>")
@@ -89,6 +92,26 @@ def refusal(error: why.Refusal) -> str:
             return f"I do not know the time zone `{_code(name)}`. Use a name such as `Europe/London`."
         case why.TooManyWindows():
             return "There are too many windows open for this. Please close them, and try again from App Home."
+        case why.NotPartOfIt():
+            return "That is between two other people, or it is not kept any more."
+        case why.IntroductionOver(outcome=str(outcome), at=datetime() as at):
+            return f"That came to an end on {at:%-d %B %Y}: {outcome}. If there is more to say, write to them directly."
+        case why.IntroductionOver():
+            return "They have taken their interest back, so there is nothing left to do here."
+        case why.AlreadyIntroduced():
+            return "You have accepted already. Look for our group message, where you can talk to each other."
+        case why.AskedEnough(open_question=""):
+            return "You have asked three times, which is all I pass on. Accept, and ask the rest in our group message."
+        case why.AskedEnough(open_question=question):
+            return f"You asked “{excerpt(question, 300)}”, and the answer is not here yet. I will bring it to you."
+        case why.NothingToAnswer():
+            return "That question is answered already. Thank you."
+        case why.AlignmentShown():
+            return "Both of you have answered, and your answers are side by side in the group message."
+        case why.NotATime():
+            return "Write one length of time, for example 3 days, 20 hours or half a day."
+        case why.NotMoney():
+            return "Write one amount in pounds, for example £2,000 or 1.5k."
         case why.NotInAChannel():
             return "That works in a channel. Please try it there."
     raise NotImplementedError(type(error).__name__)

@@ -7,6 +7,7 @@ import pytest
 from bot.domain import refusals as why
 from bot.domain.refusals import FieldProblem, Refusal
 from bot.views.refusals import breakage, field_problem, fields_of, in_plain_text, refusal
+from tests.factories import NOW
 
 EXAMPLES = [
     why.InvalidItem(
@@ -33,6 +34,16 @@ EXAMPLES = [
     why.NoSuchTimeZone("<!here>/London"),
     why.TooManyWindows(),
     why.NotInAChannel(),
+    why.NotPartOfIt(),
+    why.IntroductionOver(outcome="not a fit", at=NOW),
+    why.IntroductionOver(),
+    why.AlreadyIntroduced(),
+    why.AskedEnough(),
+    why.AskedEnough("<!here> why?"),
+    why.NothingToAnswer(),
+    why.AlignmentShown(),
+    why.NotATime("ages"),
+    why.NotMoney("lots"),
 ]
 PROBLEMS = [
     FieldProblem(code="missing"),
