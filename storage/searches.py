@@ -20,9 +20,15 @@ class Searches:
         self._session = session
         self._workspace = workspace_id
 
-    def add(self, *, member_id: str, text: str, at: datetime) -> int:
-        """Remember a search and give its id."""
-        said = {"workspace_id": self._workspace, "member_id": member_id, "text": text, "at": at}
+    def add(self, *, member_id: str, text: str, at: datetime, found: bool = True) -> int:
+        """Remember a search, and whether it found anything; answers its id."""
+        said = {
+            "workspace_id": self._workspace,
+            "member_id": member_id,
+            "text": text,
+            "at": at,
+            "found": found,
+        }
         return self._session.scalars(_ADD, said).one()
 
     def text(self, search_id: int) -> str | None:

@@ -1,5 +1,6 @@
 """Finding items: what somebody asked, page by page."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.finding import PAGE_SIZE, Found, Hit
@@ -25,8 +26,8 @@ class Finder:
     def find(self, workspace: str, member_id: str, text: str, *, now: datetime) -> Found:
         """The first page of what fits. The question is kept so that its buttons can page through it.
 
-        The search only reads; keeping the question is a short transaction of its own, so that a search never holds
-        the one write lock that SQLite has.
+        The search only reads; keeping the question, and whether anything was found, is a short transaction of its own
+        after it, so that a search never holds the one write lock that SQLite has.
 
         Raises:
             NothingToFind: there is neither a word nor a filter.
@@ -35,9 +36,12 @@ class Finder:
         query = parse(text, member_id=member_id, now=now)
         if not query:
             raise NothingToFind
+        page = self._page(workspace, 0, query, page=1)
         with self._database.transaction(workspace) as tx:
-            search_id = tx.searches.add(member_id=member_id, text=query.written(), at=now)
-        return self._page(workspace, search_id, query, page=1)
+            search_id = tx.searches.add(
+                member_id=member_id, text=query.written(), at=now, found=page.total > 0 or bool(query.filters)
+            )
+        return replace(page, search_id=search_id)
 
     def turn(self, workspace: str, member_id: str, search_id: int, page: int, *, now: datetime) -> Found:
         """Another page of a search that was made before; past the last page, the last.

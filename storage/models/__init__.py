@@ -6,7 +6,7 @@ from storage.models.interests import FollowRow, InterestRow
 from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemThemeRow, WordRow
 from storage.models.notices import NoticeRow
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
-from storage.models.searches import SavedSearchRow, SearchRow
+from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ItemCouncilRow",
     "ItemRow",
     "ItemThemeRow",
+    "MatchRow",
     "NoticeRow",
     "PostingRow",
     "ProfileRow",
@@ -25,6 +26,7 @@ __all__ = [
     "ProfileWordRow",
     "SavedSearchRow",
     "SearchRow",
+    "SearchWeekRow",
     "SeenEventRow",
     "VoteRow",
     "WordRow",
