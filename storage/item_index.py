@@ -4,7 +4,7 @@ Both hold the same stems (`bot.search.text` makes them) and are asked the same c
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, column, delete, exists, func, inse
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
-from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText
+from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText, Phrase
 from storage.models import ItemRow
 
 WORKSPACE_SHIFT = 32  # an FTS5 row's id is (workspace << 32) + item, so one workspace is one range of ids
@@ -143,12 +143,12 @@ def _items_with_all(clauses: Sequence[Clause]) -> float:
 
 
 def as_fts5(clauses: Sequence[Clause]) -> str:
-    """The clauses in FTS5's query language: every phrase quoted, so nothing in it is syntax.
+    """The clauses in FTS5's query language: every run of stems quoted, so nothing in it is syntax.
 
     >>> as_fts5([Clause(phrases=(Phrase(stems="bin", label="bins"), Phrase(stems="wast collect", label="")))])
     '("bin" OR "wast collect")'
     """
-    return _joined(clauses, [_fts5_clause(clause) for clause in clauses], " AND ", " OR ")
+    return _joined(clauses, _fts5_run, " AND ", " OR ")
 
 
 def as_tsquery(clauses: Sequence[Clause]) -> str:
@@ -157,27 +157,31 @@ def as_tsquery(clauses: Sequence[Clause]) -> str:
     >>> as_tsquery([Clause(phrases=(Phrase(stems="bin", label="bins"), Phrase(stems="wast collect", label="")))])
     "('bin' | ('wast' <-> 'collect'))"
     """
-    return _joined(clauses, [_tsquery_clause(clause) for clause in clauses], " & ", " | ")
+    return _joined(clauses, _tsquery_run, " & ", " | ")
 
 
-def _joined(clauses: Sequence[Clause], written: Sequence[str], both: str, either: str) -> str:
-    pairs = list(zip(clauses, written, strict=True))
-    exact = [text for clause, text in pairs if clause.exact]
-    rest = [text for clause, text in pairs if not clause.exact]
-    if exact:
-        return both.join(exact)
-    return either.join(rest)
+def _joined(clauses: Sequence[Clause], written: Callable[[str], str], both: str, either: str) -> str:
+    """All the exact clauses; where there are none, any of the others."""
+    wanted = [clause.phrases for clause in clauses if clause.exact]
+    wanted = wanted or [tuple(phrase for clause in clauses for phrase in clause.phrases)]
+    return both.join(f"({either.join(written(run) for run in _needed(phrases))})" for phrases in wanted)
 
 
-def _fts5_clause(clause: Clause) -> str:
-    return "(" + " OR ".join('"' + phrase.stems.replace('"', '""') + '"' for phrase in clause.phrases) + ")"
+def _needed(phrases: Sequence[Phrase]) -> list[str]:
+    """The runs of stems, without those that hold another: what has "plan permiss" has "plan", found with less work.
+
+    >>> _needed([Phrase(stems="plan permiss", label=""), Phrase(stems="plan", label="")])
+    ['plan']
+    """
+    runs = dict.fromkeys(phrase.stems for phrase in phrases)
+    return [run for run in runs if not any(other != run and f" {other} " in f" {run} " for other in runs)]
 
 
-def _tsquery_clause(clause: Clause) -> str:
-    return "(" + " | ".join(_tsquery_phrase(phrase.stems) for phrase in clause.phrases) + ")"
+def _fts5_run(stems: str) -> str:
+    return '"' + stems.replace('"', '""') + '"'
 
 
-def _tsquery_phrase(stems: str) -> str:
+def _tsquery_run(stems: str) -> str:
     quoted = [_quoted(stem) for stem in stems.split()]
     return quoted[0] if len(quoted) == 1 else "(" + " <-> ".join(quoted) + ")"
 
