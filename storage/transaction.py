@@ -3,9 +3,12 @@
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from storage.alignments import Alignments
 from storage.digests import Digests
 from storage.events import Events
 from storage.interests import Follows, Interests
+from storage.introductions import Introductions
+from storage.item_checks import ItemChecks
 from storage.item_history import ItemHistory
 from storage.item_index import ItemIndex
 from storage.items import Items
@@ -13,6 +16,7 @@ from storage.news import NewsDesk
 from storage.notices import Notices
 from storage.people_words import PeopleWords
 from storage.postings import Postings
+from storage.preferences import MemberPreferences
 from storage.profiles import Profiles
 from storage.searches import SavedSearches, Searches
 from storage.votes import Votes
@@ -23,17 +27,21 @@ class Transaction:
     """What a use case may ask of the database while its transaction is open."""
 
     def __init__(self, session: Session, connection: Connection, workspace_id: int) -> None:
+        self.alignments = Alignments(session, workspace_id)
         self.digests = Digests(session, workspace_id)
         self.events = Events(session, workspace_id)
         self.follows = Follows(session, workspace_id)
         self.history = ItemHistory(session, workspace_id)
         self.index = ItemIndex(session, workspace_id)
         self.interests = Interests(session, workspace_id)
+        self.introductions = Introductions(session, workspace_id)
+        self.item_checks = ItemChecks(session, workspace_id)
         self.items = Items(session, workspace_id)
         self.news = NewsDesk(session, workspace_id)
         self.notices = Notices(session, workspace_id)
         self.people_words = PeopleWords(session, workspace_id)
         self.postings = Postings(session, workspace_id)
+        self.preferences = MemberPreferences(session, workspace_id)
         self.profiles = Profiles(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)

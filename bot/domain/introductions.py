@@ -203,9 +203,7 @@ def with_question(one: Introduction, text: str, now: datetime) -> Introduction:
     if one.open_question or len(one.questions) >= MAX_QUESTIONS:
         raise AskedEnough(one.open_question)
     owner = replace(one.owner, ask_at=_next_ask(one.since, now))
-    return replace(
-        one, state=State.PENDING, questions=(*one.questions, Question(text=text)), owner=owner
-    )
+    return replace(one, state=State.PENDING, questions=(*one.questions, Question(text=text)), owner=owner)
 
 
 def with_answer(one: Introduction, text: str) -> Introduction:

@@ -16,12 +16,16 @@ _WORDS = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - reads better
     )
 } | {"a": 1, "an": 1, "couple": 2, "dozen": 12}
-_ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|approx\.?|some|over|nearly|almost|circa|ca\.?|c\.)\s*|~")
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately|approx\.?|some|over|nearly|almost|circa|ca\.?|c\.)\s*|~"
+)
 _TIME = re.compile(
     r"(?:(?P<half>half)\s+(?:an?\s+)?|(?P<number>[\d.,]+|[a-z]+)\s*(?:of\s+|working\s+|person[- ]|staff\s+)?)"
     r"(?P<unit>[a-z]+)"
 )
-_MONEY = re.compile(r"(?:£|gbp)?\s*(?P<number>\d[\d.,]*)\s*(?P<scale>k|thousand|m|million)?\s*(?:pounds?|gbp)?")
+_MONEY = re.compile(
+    r"(?:£|gbp)?\s*(?P<number>\d[\d.,]*)\s*(?P<scale>k|thousand|m|million)?\s*(?:pounds?|gbp)?"
+)
 _SCALES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, None: 1}
 
 

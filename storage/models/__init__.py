@@ -2,7 +2,9 @@
 
 from storage.models.base import Base, WorkspaceRow
 from storage.models.digests import DigestRow
+from storage.models.follow_ups import ItemCheckRow, PreferenceRow
 from storage.models.interests import FollowRow, InterestRow
+from storage.models.introductions import AlignmentRow, IntroductionRow, IntroductionSideRow
 from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemThemeRow, WordRow
 from storage.models.notices import NoticeRow
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
@@ -10,17 +12,22 @@ from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchW
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
 
 __all__ = [
+    "AlignmentRow",
     "Base",
     "DigestRow",
     "FollowRow",
     "InterestRow",
+    "IntroductionRow",
+    "IntroductionSideRow",
     "ItemChangeRow",
+    "ItemCheckRow",
     "ItemCouncilRow",
     "ItemRow",
     "ItemThemeRow",
     "MatchRow",
     "NoticeRow",
     "PostingRow",
+    "PreferenceRow",
     "ProfileRow",
     "ProfileThemeRow",
     "ProfileWordRow",

@@ -16,6 +16,7 @@ class ItemRow(Base):
         UniqueConstraint("workspace_id", "source_id"),
         Index(None, "workspace_id", "archived_at", "created_at"),
         Index(None, "workspace_id", "owner_id"),
+        Index(None, "workspace_id", "confirmed_at"),
     )
 
     id: Mapped[Key]

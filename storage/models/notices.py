@@ -21,7 +21,7 @@ class NoticeRow(Base):
     workspace_id: Mapped[Workspace]
     kind: Mapped[str] = mapped_column(String(30))
     key: Mapped[str] = mapped_column(String(200))
-    recipient: Mapped[SlackId]
+    recipient: Mapped[str] = mapped_column(String(100))
     subject: Mapped[JsonObject]
     due_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20))
