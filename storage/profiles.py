@@ -77,7 +77,7 @@ class Profiles:
 
     def conditions(self, filters: Filters) -> list[ColumnElement[bool]]:
         """What a profile's row must be to be shown to others who ask for this theme or council."""
-        wanted: list[ColumnElement[bool]] = [ProfileRow.public]
+        wanted: list[ColumnElement[bool]] = [ProfileRow.public.is_(True)]
         if filters.theme:
             wanted.append(
                 exists().where(
@@ -105,7 +105,7 @@ class Profiles:
             .join(ItemRow, ItemRow.id == ItemCouncilRow.item_id)
             .where(ItemRow.workspace_id == self._workspace, ItemRow.archived_at.is_(None))
         )
-        of_people = select(ProfileRow.council).where(*self._here(), ProfileRow.public)
+        of_people = select(ProfileRow.council).where(*self._here(), ProfileRow.public.is_(True))
         names: dict[str, str] = {}
         for name in self._session.scalars(of_items.union(of_people)):
             names.setdefault(name.casefold(), name)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.items import Item, Kind, Phase
+from bot.domain.profiles import PersonHit
 from bot.domain.votes import Tally
 
 PAGE_SIZE = 5
@@ -11,7 +12,7 @@ PAGE_SIZE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What an item must be to be shown at all; None asks for nothing."""
+    """What an item must be to be shown at all; None asks for nothing. `people` asks for people instead of items."""
 
     kind: Kind | None = None
     phase: Phase | None = None
@@ -19,6 +20,7 @@ class Filters:
     council: str | None = None
     by: str | None = None
     since: datetime | None = None
+    people: bool = False
 
     def __bool__(self) -> bool:
         return self != NO_FILTERS
@@ -46,6 +48,7 @@ class Found:
 
     `total` counts what matched, up to `bot.search.ranking.CANDIDATES`; `more_than` says it stopped counting there.
     `nearest` is filled only when nothing matched.
+    `people` are what was found when the filters ask for people; there are no `hits` then.
     `mended` pairs each word that was misspelt with the one that was looked for instead.
     """
 
@@ -58,8 +61,19 @@ class Found:
     more_than: bool
     hits: tuple[Hit, ...]
     nearest: tuple[Hit, ...] = ()
+    people: tuple[PersonHit, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
     words_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A search as it is kept for a few weeks: who made it, and whether it found anything."""
+
+    member_id: str
+    text: str
+    at: datetime
+    found: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

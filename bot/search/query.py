@@ -11,6 +11,7 @@ from bot.domain.refusals import UnknownFilter, UnknownValue
 from bot.search.text import LONGEST_WORD, WORD, fold, words
 
 FILTERS = ("kind", "phase", "theme", "council", "by", "since")
+PERSON = "person"  # the kind that is no item
 MAX_WORDS = 32
 _TOKEN = re.compile(
     r'(?P<key>[^\W\d_]+):(?!//)(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]*))|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|"'
@@ -49,13 +50,15 @@ class Query:
         return " ".join([*self.typed, *(f'"{phrase}"' for phrase in self.phrases)])
 
     def with_filters(self, **changed: object) -> "Query":
-        """The same words with other filters."""
+        """The same words with other filters. Another kind, or none, asks for items again."""
+        if "kind" in changed:
+            changed["people"] = False
         return replace(self, filters=replace(self.filters, **changed))  # type: ignore[arg-type]
 
     def written(self) -> str:
         """The query as one could type it: parsing that gives the same query."""
         given = {
-            "kind": self.filters.kind,
+            "kind": PERSON if self.filters.people else self.filters.kind,
             "phase": self.filters.phase,
             "theme": self.filters.theme,
             "council": self.filters.council,
@@ -122,8 +125,10 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def _filters(values: dict[str, str], member_id: str, now: datetime) -> Filters:
+    people = fold(values.get("kind", "")).strip() in {PERSON, "people"}
     return Filters(
-        kind=_kind(values["kind"]) if "kind" in values else None,
+        people=people,
+        kind=_kind(values["kind"]) if "kind" in values and not people else None,
         phase=_phase(values["phase"]) if "phase" in values else None,
         theme=_theme(values["theme"]) if "theme" in values else None,
         council=_council(values["council"]) if "council" in values else None,
@@ -136,7 +141,7 @@ def _kind(value: str) -> Kind:
     for kind in Kind:
         if fold(value).strip() in {kind.value, f"{kind.value}s"}:
             return kind
-    raise UnknownValue("kind", value, tuple(Kind))
+    raise UnknownValue("kind", value, (*Kind, PERSON))
 
 
 def _phase(value: str) -> Phase:

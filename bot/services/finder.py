@@ -9,6 +9,7 @@ from bot.domain.votes import NO_VOTES
 from bot.search.query import Query, parse
 from bot.search.ranking import Ranked
 from bot.search.search import Search
+from bot.services.people import people_page
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -32,11 +33,12 @@ class Finder:
         Raises:
             NothingToFind: there is neither a word nor a filter.
             UnknownFilter, UnknownValue: a filter is not one we know.
+            NotForPeople: it says nothing of the people who are looked for.
         """
         query = parse(text, member_id=member_id, now=now)
         if not query:
             raise NothingToFind
-        page = self._page(workspace, 0, query, page=1)
+        page = self._page(workspace, member_id, 0, query, page=1)
         with self._database.transaction(workspace) as tx:
             search_id = tx.searches.add(
                 member_id=member_id, text=query.written(), at=now, found=page.total > 0 or bool(query.filters)
@@ -49,7 +51,8 @@ class Finder:
         Raises:
             SearchForgotten: the search is not kept any more.
         """
-        return self._page(workspace, search_id, self._query(workspace, member_id, search_id, now), page=page)
+        query = self._query(workspace, member_id, search_id, now)
+        return self._page(workspace, member_id, search_id, query, page=page)
 
     def refine(
         self, workspace: str, member_id: str, search_id: int, name: str, value: str | None, *, now: datetime
@@ -96,8 +99,10 @@ class Finder:
             raise SearchForgotten
         return parse(text, member_id=member_id, now=now)
 
-    def _page(self, workspace: str, search_id: int, query: Query, *, page: int) -> Found:
+    def _page(self, workspace: str, member_id: str, search_id: int, query: Query, *, page: int) -> Found:
         with self._database.reading(workspace) as tx:
+            if query.filters.people:
+                return people_page(tx, workspace, query, search_id=search_id, page=page, viewer=member_id)
             results = self._search.find(tx, workspace, query)
             pages = max(1, -(-len(results.ranked) // PAGE_SIZE))
             page = min(max(page, 1), pages)
