@@ -1,11 +1,13 @@
 """Searches people made, and the ones they want to be told about."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from bot.domain.finding import SavedSearch
+from bot.domain.finding import Made, SavedSearch
 from storage.models import SavedSearchRow, SearchRow
 from storage.upsert import insert_new, table_of
 
@@ -37,11 +39,23 @@ class Searches:
             select(SearchRow.text).where(SearchRow.workspace_id == self._workspace, SearchRow.id == search_id)
         )
 
-    def forget_before(self, moment: datetime) -> None:
-        """Drop the searches made before a moment."""
-        self._session.execute(
+    def made(self) -> list[Made]:
+        """All that are kept, the oldest first."""
+        kept = select(SearchRow.member_id, SearchRow.text, SearchRow.at, SearchRow.found)
+        rows = self._session.execute(
+            kept.where(SearchRow.workspace_id == self._workspace).order_by(SearchRow.at, SearchRow.id)
+        )
+        return [
+            Made(member_id=member_id, text=text, at=at, found=found) for member_id, text, at, found in rows
+        ]
+
+    def forget_before(self, moment: datetime) -> bool:
+        """Drop the searches made before a moment; answers whether there were any."""
+        gone: Any = self._session.execute(
             delete(SearchRow).where(SearchRow.workspace_id == self._workspace, SearchRow.at < moment)
         )
+        assert isinstance(gone, CursorResult)  # noqa: S101 - what a delete gives; for the type checker
+        return gone.rowcount > 0
 
 
 class SavedSearches:

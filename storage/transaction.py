@@ -19,6 +19,7 @@ from storage.postings import Postings
 from storage.preferences import MemberPreferences
 from storage.profiles import Profiles
 from storage.searches import SavedSearches, Searches
+from storage.trends import Trends
 from storage.votes import Votes
 from storage.words import Words
 
@@ -45,5 +46,6 @@ class Transaction:
         self.profiles = Profiles(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)
+        self.trends = Trends(session, workspace_id)
         self.votes = Votes(connection, workspace_id)
         self.words = Words(session, workspace_id)

@@ -128,8 +128,8 @@ def test_what_is_old_is_forgotten(database: Database, jobs: Jobs) -> None:
     with database.transaction(TEAM) as tx:
         tx.events.is_new("Ev1", MONDAY - 2 * day)
         tx.events.is_new("Ev2", MONDAY - day / 2)
-        old = tx.searches.add(member_id="U1", text="bins", at=MONDAY - 31 * day)
-        new = tx.searches.add(member_id="U1", text="bins", at=MONDAY - 29 * day)
+        old = tx.searches.add(member_id="U1", text="bins", at=MONDAY - 29 * day)
+        new = tx.searches.add(member_id="U1", text="bins", at=MONDAY - 21 * day)
         for age in (91, 89):
             due_at = MONDAY - age * day
             tx.notices.add(

@@ -60,6 +60,19 @@ def synonym_groups() -> tuple[tuple[SynonymTerm, ...], ...]:
 
 
 @functools.cache
+def theme_of_terms() -> dict[str, str]:
+    """The key of the theme under whose heading a term of `synonym_groups` stands; the last headings name none."""
+    found: dict[str, str] = {}
+    key: str | None = None
+    for line in _read("synonyms.txt").splitlines():
+        if line.startswith("# ") and line[2:3].isupper() and not line.endswith((".", ",")):
+            key = _theme_headed(line.removeprefix("# "))
+        elif key and line.strip() and not line.startswith("#"):
+            found |= {_term(text).text: key for text in line.split(",")}
+    return found
+
+
+@functools.cache
 def stopwords() -> frozenset[str]:
     """Words that say nothing about what is looked for, in lower case and without apostrophes."""
     return frozenset(word for line in _lines("stopwords.txt") for word in line.split())
@@ -74,6 +87,13 @@ def sample_councils() -> tuple[SampleCouncil, ...]:
 def sample_items_path() -> Traversable:
     """The sample items, as a JSON file in the form that `collab import` takes."""
     return _HERE / "sample_items.json"
+
+
+def _theme_headed(heading: str) -> str | None:
+    for theme in themes():
+        if heading.startswith(theme.name) or heading.lower() in theme.also:
+            return theme.key
+    return None
 
 
 def _term(text: str) -> SynonymTerm:

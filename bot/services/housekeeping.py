@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from bot.services.trends import forget_searchers
 from storage.database import Database
 
 EVENTS_KEPT = timedelta(days=1)  # Slack sends an event again for about an hour
-SEARCHES_KEPT = timedelta(days=30)  # their buttons turn pages so long
 NOTICES_KEPT = timedelta(days=90)  # what was delivered, and what became of the rest
 
 
@@ -16,8 +16,8 @@ class Housekeeping:
         self._database = database
 
     def forget_old(self, workspace: str, *, now: datetime) -> None:
-        """Drop the events, searches and settled notices of a workspace that are old enough."""
+        """Drop the events and settled notices of a workspace that are old enough, and count its old searches."""
         with self._database.transaction(workspace) as tx:
             tx.events.forget_before(now - EVENTS_KEPT)
-            tx.searches.forget_before(now - SEARCHES_KEPT)
+            forget_searchers(tx, now=now)
             tx.notices.forget_before(now - NOTICES_KEPT)
