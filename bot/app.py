@@ -13,6 +13,7 @@ import handlers.digest
 import handlers.find
 import handlers.home
 import handlers.items
+import handlers.profile
 import handlers.share
 import handlers.votes
 from bot.delivery import Delivery
@@ -27,6 +28,7 @@ from bot.services.interests import Interests
 from bot.services.items import Items
 from bot.services.members import Members
 from bot.services.notices import Notices
+from bot.services.profiles import Profiles
 from bot.services.votes import Votes
 from bot.settings import Settings
 from handlers.verbs import Verbs
@@ -64,6 +66,7 @@ class Services:
     items: Items
     members: Members
     notices: Notices
+    profiles: Profiles
     votes: Votes
 
 
@@ -79,6 +82,7 @@ def build_services(database: Database, options: Options) -> Services:
         items=Items(database, search, moderators=options.moderators, vote_emoji=emoji),
         members=Members(database, vote_emoji=emoji),
         notices=Notices(database, vote_emoji=emoji),
+        profiles=Profiles(database),
         votes=Votes(database, emoji=emoji),
     )
 
@@ -112,6 +116,7 @@ def build_app(
     handlers.share.register(app, verbs, services.items, home, clock)
     handlers.digest.register(app, verbs, services.digests, clock)
     handlers.items.register(app, services.items, services.interests, home, clock, wake)
+    handlers.profile.register(app, verbs, services.profiles, services.finder, home, clock)
     handlers.home.register(app, verbs, home, services.finder, clock)
     return app, verbs
 

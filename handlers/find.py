@@ -47,7 +47,7 @@ def register(app: App, verbs: Verbs, finder: Finder, clock: Clock) -> None:
         when = "I will tell you" if new else "I have that noted already: I will tell you"
         say(
             args,
-            f"{when} when somebody shares something for “{excerpt(text, 300)}”. `/collab me` lists what you wait for.",
+            f"{when} when somebody shares something for “{excerpt(text, 300)}”. `/collab mine` lists what you wait for.",
         )
 
     verbs.add(

@@ -1,4 +1,4 @@
-"""App Home, `/collab me` and `/collab help`."""
+"""App Home, `/collab mine` and `/collab help`."""
 
 from slack_bolt import App, Args
 
@@ -45,10 +45,10 @@ class Home:
 def register(app: App, verbs: Verbs, home: Home, finder: Finder, clock: Clock) -> None:
     """Show members what is theirs, and everybody what there is."""
 
-    def me(asked: Asked) -> None:
+    def mine(asked: Asked) -> None:
         asked.reply(home.mine(asked.workspace, asked.user_id))
 
-    def me_button(args: Args) -> None:
+    def mine_button(args: Args) -> None:
         show(args, message_in_modal(home.mine(workspace(args), member(args)), title="Yours").to_dict())
 
     def help_(asked: Asked) -> None:
@@ -71,17 +71,16 @@ def register(app: App, verbs: Verbs, home: Home, finder: Finder, clock: Clock) -
 
     verbs.add(
         Verb(
-            name="me",
-            usage="me",
+            name="mine",
+            usage="mine",
             summary="See what you shared, follow, voted for and wait for.",
-            answer=me,
-            aliases=("mine",),
+            answer=mine,
         )
     )
     verbs.add(Verb(name="help", usage="help", summary="See what I can do.", answer=help_))
     on_event(app, "app_home_opened", home.opened)
     on_action(app, ids.HOME_FIND, find_button)
-    on_action(app, ids.HOME_ME, me_button)
+    on_action(app, ids.HOME_ME, mine_button)
     on_action(app, ids.HELP, help_button)
     on_action(app, ids.FIND_FORGET, forget, then=home.refresh)
     on_form(app, ids.HOME_FIND_FORM, find_submitted)

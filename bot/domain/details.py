@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.finding import SavedSearch
 from bot.domain.items import Change, Item
+from bot.domain.profiles import Profile
 from bot.domain.votes import Tally
 
 
@@ -34,3 +35,4 @@ class Mine:
     searches: tuple[SavedSearch, ...]
     new: tuple[Item, ...]
     votes: dict[int, Tally]
+    profile: Profile | None = None

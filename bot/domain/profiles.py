@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.items import MAX_THEMES, NAME_LIMIT
 from bot.domain.refusals import FieldProblem, InvalidProfile
 
+PERSON = "person"  # what `kind:` takes beside the kinds of items
 ROLE_LIMIT = 100
 TEXT_LIMIT = 500  # of what somebody offers, and of what they need
 

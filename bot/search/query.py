@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from bot.data import themes
 from bot.domain.finding import Filters
 from bot.domain.items import Kind, Phase
+from bot.domain.profiles import PERSON
 from bot.domain.refusals import UnknownFilter, UnknownValue
 from bot.search.text import LONGEST_WORD, WORD, fold, words
 
 FILTERS = ("kind", "phase", "theme", "council", "by", "since")
-PERSON = "person"  # the kind that is no item
 MAX_WORDS = 32
 _TOKEN = re.compile(
     r'(?P<key>[^\W\d_]+):(?!//)(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]*))|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|"'

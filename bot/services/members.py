@@ -39,6 +39,7 @@ class Members:
                 searches=tuple(tx.saved_searches.of(member_id)),
                 new=tuple(new),
                 votes=tx.votes.tallies(shown, emoji=self._vote_emoji),
+                profile=tx.profiles.of(member_id),
             )
 
 

@@ -17,17 +17,21 @@ from slack_sdk.models.blocks import (
 from bot.data import themes
 from bot.domain.finding import Filters, Found
 from bot.domain.items import Kind, Phase
+from bot.domain.profiles import PERSON
 from bot.views import ids
 from bot.views.cards import hit_blocks
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, listing, shortened, user
+from bot.views.people import person_blocks
 
 ANY = "any"
 
 
 def found_message(found: Found) -> Message:
     """One page of results, or what to do when there are none."""
-    return _results(found) if found.hits else _nothing(found)
+    if found.filters.people and not found.people:
+        return _nobody(found)
+    return _results(found) if found.hits or found.people else _nothing(found)
 
 
 def refine_value(search_id: int, value: str) -> str:
@@ -40,8 +44,11 @@ def _results(found: Found) -> Message:
     blocks: list[Block] = [SectionBlock(text=f"{heading}{_remarks(found)}"), _refine(found)]
     for hit in found.hits:
         blocks += [DividerBlock(), *hit_blocks(hit)]
+    for person in found.people:
+        blocks += [DividerBlock(), *person_blocks(person)]
     blocks += [DividerBlock(), *_turning(found)]
     titles = "; ".join(excerpt(hit.item.title, 150) for hit in found.hits)
+    titles = titles or ", ".join(user(person.profile.member_id) for person in found.people)
     return Message(text=f"{heading}: {titles}", blocks=blocks)
 
 
@@ -63,6 +70,20 @@ def _nothing(found: Found) -> Message:
     return Message(text=f"{heading} {advice}", blocks=blocks)
 
 
+def _nobody(found: Found) -> Message:
+    heading = f"Nobody found {_about(found)}".strip() + "."
+    advice = "Only people who choose to be found are listed. To be one of them, make your profile."
+    profile = ButtonElement(text="My profile", action_id=ids.PROFILE_OPEN, value="open", style="primary")
+    return Message(
+        text=f"{heading} {advice}",
+        blocks=[
+            SectionBlock(text=f"{heading}{_remarks(found)}\n{advice}"),
+            _refine(found),
+            ActionsBlock(elements=[profile]),
+        ],
+    )
+
+
 def _count(found: Found) -> str:
     return f"*More than {found.total:,} found*" if found.more_than else f"*{found.total:,} found*"
 
@@ -74,6 +95,8 @@ def _about(found: Found) -> str:
 
 
 def _filters_in_words(filters: Filters) -> Iterable[str]:
+    if filters.people:
+        yield "people"
     if filters.kind:
         yield f"kind: {filters.kind}"
     if filters.phase:
@@ -102,30 +125,15 @@ def _remarks(found: Found) -> str:
 
 def _refine(found: Found) -> ActionsBlock:
     filters = found.filters
+    kinds = [*((kind.value, kind.capitalize()) for kind in Kind), (PERSON, "People")]
+    phases = [(phase.value, phase.capitalize()) for phase in Phase]
+    names = [(theme.key, theme.name) for theme in themes()]
+    chosen = PERSON if filters.people else filters.kind
+    menus = [_menu(found, ids.FIND_REFINE_KIND, "Any kind", kinds, chosen)]
+    if not filters.people:  # who are in no phase
+        menus.append(_menu(found, ids.FIND_REFINE_PHASE, "Any phase", phases, filters.phase))
     return ActionsBlock(
-        elements=[
-            _menu(
-                found,
-                ids.FIND_REFINE_KIND,
-                "Any kind",
-                [(kind.value, kind.capitalize()) for kind in Kind],
-                filters.kind,
-            ),
-            _menu(
-                found,
-                ids.FIND_REFINE_PHASE,
-                "Any phase",
-                [(phase.value, phase.capitalize()) for phase in Phase],
-                filters.phase,
-            ),
-            _menu(
-                found,
-                ids.FIND_REFINE_THEME,
-                "Any theme",
-                [(theme.key, theme.name) for theme in themes()],
-                filters.theme,
-            ),
-        ]
+        elements=[*menus, _menu(found, ids.FIND_REFINE_THEME, "Any theme", names, filters.theme)]
     )
 
 
@@ -156,12 +164,10 @@ def _turning(found: Found) -> list[Block]:
         buttons.append(turn("Previous", ids.FIND_PREVIOUS, found.page - 1))
     if found.page < found.pages:
         buttons.append(turn("Next", ids.FIND_NEXT, found.page + 1))
-    buttons.append(_tell_me(found, "Tell me of new ones"))
-    where = f"Page {found.page} of {found.pages}"
-    return [
-        ContextBlock(elements=[PlainTextObject(text=where)]),
-        ActionsBlock(elements=buttons),
-    ]
+    if not found.filters.people:
+        buttons.append(_tell_me(found, "Tell me of new ones"))
+    where = ContextBlock(elements=[PlainTextObject(text=f"Page {found.page} of {found.pages}")])
+    return [where, ActionsBlock(elements=buttons)] if buttons else [where]
 
 
 def _offers(found: Found, tell_me: str) -> ActionsBlock:

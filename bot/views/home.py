@@ -1,4 +1,4 @@
-"""App Home and `/collab me`: what is a member's own, and the way to everything else."""
+"""App Home and `/collab mine`: what is a member's own, and the way to everything else."""
 
 from collections.abc import Iterable, Sequence
 
@@ -24,6 +24,7 @@ from bot.views.buttons import item_button
 from bot.views.items import votes, what_it_is, whom_to_ask
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt
+from bot.views.profile import home_section
 
 HOME_LIST = 5
 MESSAGE_LIST = 4
@@ -42,6 +43,7 @@ def home_view(mine: Mine) -> View:
         ),
         start_buttons(ids.HELP),
     ]
+    blocks += home_section(mine.profile)
     blocks += _list("What you shared", mine.owned, mine, OWN_LIST, _FIND_ALL)
     blocks += _archived(mine)
     blocks += _attached(mine, HOME_LIST)
@@ -52,7 +54,7 @@ def home_view(mine: Mine) -> View:
 
 
 def me_message(mine: Mine) -> Message:
-    """`/collab me`: the member's own, in a message."""
+    """`/collab mine`: the member's own, in a message."""
     shared = _list("What you shared", mine.owned, mine, MESSAGE_LIST, _FIND_ALL)
     blocks = [*shared, *_attached(mine, MESSAGE_LIST)][1:]  # no divider above the first list
     if not blocks:

@@ -96,7 +96,7 @@ def test_tell_me_when_someone_shares_this(collab: Collab) -> None:
         pytest.param("/collab find colour:red", "I do not know the filter `colour:`", id="unknown filter"),
         pytest.param(
             "/collab find kind:fish",
-            "It takes `project`, `problem`, `idea` or `resource`",
+            "It takes `project`, `problem`, `idea`, `resource` or `person`",
             id="unknown value",
         ),
         pytest.param("/collab fnid bins", "Did you mean `/collab find`?", id="a verb with a slip"),

@@ -1,4 +1,4 @@
-"""App Home, `/collab me` and `/collab help`, seen from Slack."""
+"""App Home, `/collab mine` and `/collab help`, seen from Slack."""
 
 import pytest
 
@@ -78,6 +78,7 @@ def test_the_first_to_come_is_asked_to_be_the_first(collab: Collab) -> None:
         "Share an idea",
         "Share a resource",
         "Help",
+        "Make my profile",
     ]
 
 
@@ -115,7 +116,7 @@ def test_find_from_home_pages_inside_the_window(collab: Collab) -> None:
     ("words", "reason"),
     [
         pytest.param("colour:red", "I do not know the filter “colour:”", id="unknown filter"),
-        pytest.param("kind:fish", "It takes “project”, “problem”, “idea” or “resource”", id="unknown value"),
+        pytest.param("kind:fish", "It takes “project”, “problem”, “idea”, “resource” or “person”", id="unknown value"),
         pytest.param("  ", "Tell me what to look for", id="nothing"),
     ],
 )
@@ -172,8 +173,8 @@ def test_what_was_archived_shows_however_much_is_current(collab: Collab) -> None
 # ---------------------------------------------------------------- me, help
 
 
-def test_me_lists_what_is_mine_for_me_alone(collab: Collab) -> None:
-    reply = busy(collab).types("/collab me")
+def test_mine_lists_what_is_mine_for_me_alone(collab: Collab) -> None:
+    reply = busy(collab).types("/collab mine")
 
     assert reply.message.is_ephemeral
     for heading in (
@@ -188,8 +189,8 @@ def test_me_lists_what_is_mine_for_me_alone(collab: Collab) -> None:
     assert reply.text == "Yours: shared 1, interested in 1, following 1, voted for 2"
 
 
-def test_me_with_nothing_says_how_to_begin(collab: Collab) -> None:
-    reply = collab.slack.person("ben").types("/collab me")
+def test_mine_with_nothing_says_how_to_begin(collab: Collab) -> None:
+    reply = collab.slack.person("ben").types("/collab mine")
 
     assert "Nothing here yet." in reply.words
     assert "Share a problem" in reply.message.buttons

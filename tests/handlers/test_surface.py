@@ -34,11 +34,13 @@ from bot.views.help import help_message
 from bot.views.item_forms import copy_form, hand_over_form
 from bot.views.message import Message
 from bot.views.notices import matched_message
+from bot.views.profile import profile_form
 from bot.views.share import ShareForm, open_form_message, share_view
 from handlers.verbs import Verbs
 from tests.factories import NOW
 from tests.views.test_digests import digest, entry
 from tests.views.worst import TALLY, kept, worst_content, worst_details, worst_found, worst_mine
+from tests.views.worst_people import worst_people, worst_profile
 
 ROOT = Path(__file__).parents[2]
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
@@ -73,6 +75,11 @@ SCREENS: Mapping[str, View | Message] = {
     "sharing": share_view(ShareForm(private=True), worst_content("x"), [ITEM]),
     "sharing, from where no form opens": open_form_message(Kind.IDEA, "x"),
     "App Home": home.home_view(worst_mine("x")),
+    "App Home of somebody who can be found": home.home_view(
+        replace(worst_mine("x"), profile=worst_profile("x"))
+    ),
+    "my profile": profile_form(worst_profile("x")),
+    "people": found_message(worst_people("x")),
     "me": home.me_message(worst_mine("x")),
     "finding from App Home": home.find_form(),
     "help": help_message([("find", "Find.")]),
@@ -189,7 +196,7 @@ def test_every_verb_is_in_help_and_in_the_readme(surface: tuple[App, Verbs]) -> 
     )
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
-    assert [verb.name for verb in verbs] == ["find", "share", "digest", "me", "help"]
+    assert [verb.name for verb in verbs] == ["find", "share", "digest", "me", "mine", "help"]
     for usage, summary in verbs.table():
         assert f"`/collab {usage}`\n{summary}" in told
         assert f"| `/collab {usage}` | {summary} |" in readme

@@ -32,10 +32,10 @@ def test_reactions_to_a_card_are_votes_in_find_in_details_and_for_oneself(collab
     found = ben.types("/collab find missed bins")
     assert ":+1: 2 :eyes: 1 (3 votes)" in found.words
     assert ":+1: 2 :eyes: 1 (3 votes)" in found.click("Details").view.words
-    mine = ben.types("/collab me").words
+    mine = ben.types("/collab mine").words
     assert "What you voted for" in mine
     assert "Missed bins" in mine
-    assert "What you voted for" not in collab.slack.person("farah").types("/collab me").words
+    assert "What you voted for" not in collab.slack.person("farah").types("/collab mine").words
 
 
 def test_every_emoji_of_the_settings_counts_and_no_other(collab: Collab) -> None:
@@ -79,7 +79,7 @@ def test_a_vote_is_taken_back_and_given_again(collab: Collab) -> None:
     react(collab, card, ben="heart", cerys="heart")
     ben.unreacts("heart", card)
     assert votes(collab, item) == {"heart": 1}
-    assert "What you voted for" not in ben.types("/collab me").words
+    assert "What you voted for" not in ben.types("/collab mine").words
 
     ben.reacts("heart", card)
     assert votes(collab, item) == {"heart": 2}

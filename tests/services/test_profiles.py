@@ -32,7 +32,8 @@ def finder(database: Database) -> Finder:
 
 def says(profiles: Profiles, member: str = "U1", *, team: str = TEAM, **wanted: Any) -> Profile:
     """Somebody's profile; public unless the test says otherwise."""
-    written = ProfileContent(**({"role": "Planning officer", "public": True} | wanted))
+    defaults: dict[str, Any] = {"role": "Planning officer", "public": True}
+    written = ProfileContent(**(defaults | wanted))
     return profiles.save(team, member, written, now=NOW)
 
 
@@ -134,7 +135,11 @@ def test_who_owns_or_is_named_on_items_is_listed_nowhere(database: Database, fin
 def test_who_is_not_public_leaves_no_trace(profiles: Profiles, finder: Finder, way: str) -> None:
     """Neither in results, counts, spelling, completion nor in the councils that are suggested."""
     private = way == "private from the start"
-    mine = {"council": "Zeppelin Moor Council (sample)", "offers": "Zeppelins", "themes": (PLANNING,)}
+    mine: dict[str, Any] = {
+        "council": "Zeppelin Moor Council (sample)",
+        "offers": "Zeppelins",
+        "themes": (PLANNING,),
+    }
     says(profiles, "U1", public=not private, **mine)
     says(profiles, "U2", role="Planning lead")
     if way == "withdrawn":
