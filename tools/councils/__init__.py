@@ -1,0 +1,1 @@
+"""Compiling the list of councils that ships with the bot."""
