@@ -26,6 +26,13 @@ class Asked:
     client: WebClient
     reply: Callable[[Message], None]
 
+    def reply_privately(self, message: Message) -> None:
+        """Answer so that nobody else sees it, and nobody who is named in it hears of it."""
+        if self.trigger_id or self.channel_id.startswith("D"):  # a command's answer is private anyway
+            self.reply(message)
+        else:
+            self.client.chat_postEphemeral(channel=self.channel_id, user=self.user_id, **message.payload())
+
 
 def workspace(args: Args) -> str:
     """The workspace that a payload is from."""

@@ -57,18 +57,18 @@ class _Listeners:
         team, place = asked.workspace, asked.channel_id
         match asked.text.casefold().split()[:1]:
             case ["preview"]:
-                _privately(asked, self._preview(team, place))
+                asked.reply_privately(self._preview(team, place))
             case ["pause"]:
-                _privately(asked, self._paused(team, place))
+                asked.reply_privately(self._paused(team, place))
             case ["resume"]:
-                _privately(asked, self._resumed(team, place))
+                asked.reply_privately(self._resumed(team, place))
             case ["stop"]:
-                _privately(asked, self._stopped(team, place))
+                asked.reply_privately(self._stopped(team, place))
             case ["subscribe" | "start" | "change"] if asked.trigger_id:
                 view = self._form(team, place)
                 asked.client.views_open(trigger_id=asked.trigger_id, view=view.to_dict())
             case _:
-                _privately(asked, self._settings(team, place))
+                asked.reply_privately(self._settings(team, place))
 
     def settings(self, args: Args) -> None:
         """The button under a digest."""
@@ -163,10 +163,3 @@ def _check_channel(client: WebClient, channel_id: str) -> None:
         if error.response["error"] == "channel_not_found":
             raise NotInvited from error
         raise
-
-
-def _privately(asked: Asked, message: Message) -> None:
-    if asked.trigger_id:  # a command: its answer is private anyway
-        asked.reply(message)
-    else:
-        asked.client.chat_postEphemeral(channel=asked.channel_id, user=asked.user_id, **message.payload())

@@ -19,7 +19,9 @@ def register(app: App, verbs: Verbs, finder: Finder, clock: Clock) -> None:
     """Answer `/collab find` and everything on its answer."""
 
     def find(asked: Asked) -> None:
-        asked.reply(found_message(finder.find(asked.workspace, asked.user_id, asked.text, now=clock())))
+        found = finder.find(asked.workspace, asked.user_id, asked.text, now=clock())
+        reply = asked.reply_privately if found.filters.people else asked.reply
+        reply(found_message(found))
 
     def turn(args: Args) -> None:
         search, page = map(int, value(args).split(":"))
@@ -47,7 +49,8 @@ def register(app: App, verbs: Verbs, finder: Finder, clock: Clock) -> None:
         when = "I will tell you" if new else "I have that noted already: I will tell you"
         say(
             args,
-            f"{when} when somebody shares something for “{excerpt(text, 300)}”. `/collab mine` lists what you wait for.",
+            f"{when} when somebody shares something for “{excerpt(text, 300)}”. "
+            "`/collab mine` lists what you wait for.",
         )
 
     verbs.add(
