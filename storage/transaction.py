@@ -20,6 +20,7 @@ from storage.preferences import MemberPreferences
 from storage.profiles import Profiles
 from storage.searches import SavedSearches, Searches
 from storage.trends import Trends
+from storage.vectors import Vectors
 from storage.votes import Votes
 from storage.words import Words
 
@@ -47,5 +48,6 @@ class Transaction:
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)
         self.trends = Trends(session, workspace_id)
+        self.vectors = Vectors(session, workspace_id)
         self.votes = Votes(connection, workspace_id)
         self.words = Words(session, workspace_id)

@@ -43,9 +43,28 @@ def postgres_url() -> Iterator[str]:
             yield url.render_as_string(hide_password=False)
 
 
+@pytest.fixture(scope="session")
+def without_pgvector(postgres_url: str) -> str:
+    """The name of a database that was migrated by somebody who may not bring in the extension."""
+    server = make_url(postgres_url)
+    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as admin:
+        admin.execute("CREATE DATABASE without_pgvector")
+        admin.execute("CREATE ROLE nobody_much LOGIN PASSWORD 'sample'")
+    theirs = server.set(database="without_pgvector")
+    with psycopg.connect(theirs.set(drivername="postgresql").render_as_string(hide_password=False)) as admin:
+        admin.execute("GRANT ALL ON SCHEMA public TO nobody_much")
+    somebody = theirs.set(username="nobody_much", password="sample")
+    schema.upgrade(somebody.render_as_string(hide_password=False))
+    return "without_pgvector"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty, migrated database: each test that uses it runs on SQLite and on PostgreSQL."""
+    """The URL of an empty, migrated database: each test that uses it runs on SQLite and on PostgreSQL.
+
+    Where it matters, a test may ask for "without_pgvector" too: PostgreSQL as some have it.
+    """
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
         shutil.copy(template, tmp_path / "collab.db")
@@ -55,7 +74,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     name = f"test_{uuid.uuid4().hex}"
     plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template".encode())
+        without = request.param == "without_pgvector"
+        template_name = request.getfixturevalue("without_pgvector") if without else "template"
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_name}".encode())
         yield server.set(database=name).render_as_string(hide_password=False)
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 

@@ -1,9 +1,14 @@
-"""What Alembic compares: the tables of the models, and not the full-text index, which SQLAlchemy cannot describe."""
+"""What Alembic compares: the tables of the models, and not what SQLAlchemy cannot describe.
+
+That is the full-text index, and vectors where PostgreSQL has an extension for them: their type, and their index.
+"""
 
 from typing import Any
 
 
 def is_ours(thing: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:  # noqa: FBT001 - Alembic's signature
     """Alembic's `include_object` hook."""
-    del thing, reflected, compare_to
-    return not (kind == "table" and (name or "").startswith("item_index"))
+    del reflected, compare_to
+    if kind == "column":
+        return (thing.table.name, name) != ("item_vectors", "vector")
+    return not (name or "").startswith(("item_index", "ix_item_vectors_nearest"))

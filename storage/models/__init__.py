@@ -9,6 +9,7 @@ from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemThe
 from storage.models.notices import NoticeRow
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
+from storage.models.vectors import ItemVectorRow, VectorSequenceRow
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ItemCouncilRow",
     "ItemRow",
     "ItemThemeRow",
+    "ItemVectorRow",
     "MatchRow",
     "NoticeRow",
     "PostingRow",
@@ -35,6 +37,7 @@ __all__ = [
     "SearchRow",
     "SearchWeekRow",
     "SeenEventRow",
+    "VectorSequenceRow",
     "VoteRow",
     "WordRow",
     "WorkspaceRow",
