@@ -15,13 +15,17 @@ import handlers.home
 import handlers.items
 import handlers.profile
 import handlers.share
+import handlers.trends
 import handlers.votes
 from bot.delivery import Delivery
 from bot.delivery.rendering import renderers
 from bot.domain.clock import Clock, system_clock
 from bot.jobs import Jobs
+from bot.search.meaning.loading import load_embedder
+from bot.search.meaning.meaning import Meaning
 from bot.search.search import Search
 from bot.services.digests import Digests
+from bot.services.embeddings import Embeddings
 from bot.services.events import Events
 from bot.services.finder import Finder
 from bot.services.interests import Interests
@@ -29,6 +33,7 @@ from bot.services.items import Items
 from bot.services.members import Members
 from bot.services.notices import Notices
 from bot.services.profiles import Profiles
+from bot.services.trends import TrendReports
 from bot.services.votes import Votes
 from bot.settings import Settings
 from handlers.verbs import Verbs
@@ -44,6 +49,7 @@ class Options:
     moderators: frozenset[str] = frozenset()
     vote_emoji: tuple[str, ...] = ("+1", "raised_hands", "heart", "eyes")
     time_zone: str = "Europe/London"
+    embedding_model: str | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> "Options":
@@ -52,6 +58,7 @@ class Options:
             moderators=settings.moderators,
             vote_emoji=settings.vote_emoji,
             time_zone=settings.time_zone.key,
+            embedding_model=settings.embedding_model,
         )
 
 
@@ -60,29 +67,36 @@ class Services:
     """The use cases, built once for a process."""
 
     digests: Digests
+    embeddings: Embeddings
     events: Events
     finder: Finder
     interests: Interests
     items: Items
+    meaning: Meaning
     members: Members
     notices: Notices
     profiles: Profiles
+    trends: TrendReports
     votes: Votes
 
 
 def build_services(database: Database, options: Options) -> Services:
     """Every use case, over one database."""
+    meaning = Meaning(lambda: load_embedder(options.embedding_model))
     search = Search()
     emoji = options.vote_emoji
     return Services(
         digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone),
+        embeddings=Embeddings(database, meaning),
         events=Events(database),
         finder=Finder(database, search, vote_emoji=emoji),
         interests=Interests(database),
         items=Items(database, search, moderators=options.moderators, vote_emoji=emoji),
+        meaning=meaning,
         members=Members(database, vote_emoji=emoji),
         notices=Notices(database, vote_emoji=emoji),
         profiles=Profiles(database),
+        trends=TrendReports(database),
         votes=Votes(database, emoji=emoji),
     )
 
@@ -117,6 +131,7 @@ def build_app(
     handlers.digest.register(app, verbs, services.digests, clock)
     handlers.items.register(app, services.items, services.interests, home, clock, wake)
     handlers.profile.register(app, verbs, services.profiles, services.finder, home, clock)
+    handlers.trends.register(app, verbs, services.trends, clock)
     handlers.home.register(app, verbs, home, services.finder, clock)
     return app, verbs
 

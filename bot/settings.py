@@ -25,6 +25,7 @@ HINTS = {
     "COLLAB_TIME_ZONE": "It is a name such as Europe/London.",
     "COLLAB_VOTE_EMOJI": "It is a list of emoji names with commas between them, such as +1,heart.",
     "COLLAB_MODERATORS": "It is a list of Slack user ids with commas between them, such as U02ABC,U03DEF.",
+    "COLLAB_EMBEDDING_MODEL": "It is the folder of a sentence model in ONNX, or none.",
     "COLLAB_LOG_LEVEL": "It is debug, info, warning or error.",
     "COLLAB_LOG_FORMAT": "It is auto, console or json.",
     "PORT": "It is a number from 1 to 65535.",
@@ -112,6 +113,7 @@ class Settings(BaseSettings):
     time_zone: TimeZone = Field(ZoneInfo("Europe/London"), validation_alias="COLLAB_TIME_ZONE")
     vote_emoji: Emoji = Field(("+1", "raised_hands", "heart", "eyes"), validation_alias="COLLAB_VOTE_EMOJI")
     moderators: UserIds = Field(frozenset(), validation_alias="COLLAB_MODERATORS")
+    embedding_model: str | None = Field(None, validation_alias="COLLAB_EMBEDDING_MODEL")
     log_level: LogLevel = Field("info", validation_alias="COLLAB_LOG_LEVEL")
     log_format: LogFormat = Field("auto", validation_alias="COLLAB_LOG_FORMAT")
     port: int = Field(3000, ge=1, le=65535)

@@ -1,0 +1,134 @@
+"""How alike texts and items are in meaning. Without a model it says nothing, and whoever asks goes by words alone."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.search.meaning.embedder import Broken, Embedder
+from storage.pgvector import Keeps
+
+if TYPE_CHECKING:
+    from bot.search.meaning.memory import Matrix
+    from bot.search.meaning.numbers import Vector
+    from storage.database import Database
+    from storage.nearest import Conditions
+    from storage.transaction import Transaction
+
+QUESTIONS_KEPT = 512  # questions come again: a page turned, a filter added
+
+log = structlog.get_logger(__name__)
+
+
+class Meaning:
+    """One is enough for a process; threads may share it."""
+
+    def __init__(self, load: Callable[[], Embedder | Broken]) -> None:
+        """`load` is asked at the first use, and not again."""
+        self._load = functools.cache(load)
+        self._matrices: dict[str, Matrix] = {}
+        self._making = threading.Lock()
+        self._question = functools.lru_cache(QUESTIONS_KEPT)(self._embedded)
+
+    def embedder(self) -> Embedder | Broken:
+        """The model, loaded when it is not yet; or why there is none."""
+        return self._load()
+
+    def warm(self, database: Database) -> threading.Thread:
+        """Load the model and the vectors while nobody waits; answers the thread that does it."""
+        thread = threading.Thread(target=self._warm, args=(database,), name="meaning", daemon=True)
+        thread.start()
+        return thread
+
+    def nearest(
+        self, tx: Transaction, workspace: str, text: str, conditions: Conditions, *, limit: int
+    ) -> list[tuple[int, float]]:
+        """The current items nearest in meaning to a text that pass, with their cosines, the nearest first."""
+        model, question = self._asked(text)
+        if model is None or question is None:
+            return []
+        from bot.search.meaning.memory import nearest_in  # noqa: PLC0415 - it needs numpy
+        from bot.search.meaning.numbers import to_bytes  # noqa: PLC0415 - likewise
+
+        if tx.vectors.keeps is not Keeps.BYTES:
+            return tx.vectors.nearest(model.name, to_bytes(question), conditions, limit=limit)
+        matrix = self._followed(tx, workspace, model)
+        return nearest_in(matrix, tx, question, conditions, limit=limit, sure=not tx.vectors.changed_here)
+
+    def likeness(
+        self, tx: Transaction, workspace: str, text: str, item_ids: Sequence[int]
+    ) -> dict[int, float]:
+        """The cosine of a text to each of these items that has a vector."""
+        _, question = self._asked(text)
+        if question is None:
+            return {}
+        vectors = self.vectors_of(tx, workspace, item_ids)
+        return {item_id: float(vector @ question) for item_id, vector in vectors.items()}
+
+    def between(self, text: str, others: Sequence[str]) -> list[float] | None:
+        """The cosine of a text to each of the others; None when there is no model."""
+        model, question = self._asked(text)
+        if model is None or question is None:
+            return None
+        rows = [self._question(other) for other in others]
+        return [float(row @ question) if row is not None else 0.0 for row in rows]
+
+    def vectors_of(self, tx: Transaction, workspace: str, item_ids: Sequence[int]) -> Mapping[int, Vector]:
+        """The vectors of these items; no entry for those that wait for one."""
+        del workspace  # the transaction knows
+        model = self._load()
+        if isinstance(model, Broken) or not item_ids:
+            return {}
+        from bot.search.meaning.numbers import from_bytes  # noqa: PLC0415 - it needs numpy
+
+        kept = tx.vectors.of(model.name, item_ids)
+        return dict(zip(kept, from_bytes(kept.values()), strict=True))
+
+    def _asked(self, text: str) -> tuple[Embedder | None, Vector | None]:
+        model = self._load()
+        if isinstance(model, Broken) or not text.strip():
+            return None, None
+        return model, self._question(text)
+
+    def _embedded(self, text: str) -> Vector | None:
+        """A text's vector, or none if the model fails: then words alone must do."""
+        model = self._load()
+        if isinstance(model, Broken):
+            return None
+        try:
+            vector: Vector = model.embed([text])[0]
+        except Exception:
+            log.exception("the embedding model failed", model=model.name)
+            return None
+        return vector
+
+    def _followed(self, tx: Transaction, workspace: str, model: Embedder) -> Matrix:
+        """The workspace's vectors as this transaction sees them, or, if it changed some itself, as they were."""
+        from bot.search.meaning.memory import Matrix  # noqa: PLC0415 - it needs numpy
+
+        with self._making:
+            matrix = self._matrices.setdefault(workspace, Matrix(model.dimensions))
+        if not tx.vectors.changed_here:
+            matrix.follow(tx.vectors.latest(), lambda after: tx.vectors.changes(model.name, after=after))
+        return matrix
+
+    def _warm(self, database: Database) -> None:
+        try:
+            model = self._load()
+            if isinstance(model, Broken):
+                return
+            for workspace in database.workspaces():
+                with database.reading(workspace) as tx:
+                    if tx.vectors.keeps is Keeps.BYTES:
+                        self._followed(tx, workspace, model)
+        except Exception:
+            log.exception("search by meaning is not ready ahead of time")
+
+
+def no_meaning() -> Meaning:
+    """A meaning that knows nothing: search goes by words alone."""
+    return Meaning(lambda: Broken(why="No model was asked for.", next_step="", chosen=True))
