@@ -37,8 +37,9 @@ def over_http(url: str) -> str:
 
 
 def bot_scopes() -> frozenset[str]:
-    """What Collab asks to be allowed to do."""
-    return frozenset(_parsed()["oauth_config"]["scopes"]["bot"])
+    """What Collab must be allowed to do; it works without what is optional."""
+    scopes = _parsed()["oauth_config"]["scopes"]
+    return frozenset(scopes["bot"]) - frozenset(scopes["bot_optional"])
 
 
 def _parsed() -> dict[str, Any]:

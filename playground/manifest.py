@@ -107,16 +107,19 @@ def parse_manifest(source: dict[str, Any]) -> Manifest:
         )
         for each in features.get("shortcuts", [])
     ]
+    scopes = source.get("oauth_config", {}).get("scopes", {})
     manifest = Manifest(
         bot_name=_short(features.get("bot_user", {}).get("display_name", "App"), 80, "the bot's name"),
         commands={each.command: each for each in commands},
         shortcuts=shortcuts,
-        scopes=frozenset(source.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+        scopes=frozenset(scopes.get("bot", [])),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         has_home=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
         is_interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
     )
     _check(manifest)
+    if left_over := sorted(set(scopes.get("bot_optional", [])) - manifest.scopes):
+        raise ManifestError(f"only a scope that is asked for can be optional, not {', '.join(left_over)}")
     return manifest
 
 

@@ -6,8 +6,26 @@ from playground.workspace import Workspace
 
 TEAM_NAME = "Local Digital (sample)"
 
+
+def domain_of(title: str) -> str:
+    """Where somebody's e-mail comes from: their council's name, at an ending that leads nowhere (RFC 2606).
+
+    >>> domain_of("Community manager, Caer Elin (sample)")
+    'CaerElin.example'
+    """
+    council = title.rpartition(", ")[2].removesuffix(" (sample)")
+    return f"{council.replace(' ', '')}.example"
+
+
 PEOPLE = [
-    Person(id=f"U0{first.upper()}", name=first.lower(), real_name=f"{first} {last}", title=title, color=color)
+    Person(
+        id=f"U0{first.upper()}",
+        name=first.lower(),
+        real_name=f"{first} {last}",
+        title=title,
+        color=color,
+        email=f"{first}.{last}@{domain_of(title)}".lower(),
+    )
     for first, last, title, color in [
         ("Amira", "Hassan", "Service designer, Ambleford (sample)", "1d70b8"),
         ("Ben", "Okafor", "Product manager, Brackenshire (sample)", "00703c"),

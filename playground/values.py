@@ -22,6 +22,7 @@ class Person:
     title: str = ""
     color: str = "4a6785"
     is_bot: bool = False
+    email: str = ""
 
     def on_page(self) -> JSON:
         return {
@@ -33,8 +34,8 @@ class Person:
             "is_bot": self.is_bot,
         }
 
-    def in_slack(self) -> JSON:
-        """The user object of `users.info`."""
+    def in_slack(self, *, email: bool) -> JSON:
+        """The user object of `users.info`; the address only for an app that may read it."""
         return {
             "id": self.id,
             "team_id": TEAM_ID,
@@ -45,17 +46,19 @@ class Person:
             "tz": "Europe/London",
             "tz_label": "Greenwich Mean Time",
             "tz_offset": 0,
-            "profile": self.profile(),
+            "profile": self.profile(email=email),
             "is_admin": False,
             "is_bot": self.is_bot,
             "is_app_user": False,
             "updated": 0,
         }
 
-    def profile(self) -> JSON:
+    def profile(self, *, email: bool) -> JSON:
         first, _, last = self.real_name.partition(" ")
         shown = {"real_name": self.real_name, "display_name": self.name, "title": self.title}
         more = {"first_name": first, "last_name": last, "team": TEAM_ID}
+        if email and self.email:
+            more["email"] = self.email
         return shown | more | ({"bot_id": BOT_ID, "api_app_id": APP_ID} if self.is_bot else {})
 
 

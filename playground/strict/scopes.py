@@ -57,6 +57,11 @@ def check_scope_for(manifest: Manifest, action: str, kind: str) -> None:
         raise missing(manifest, needed)
 
 
+def reads_email(manifest: Manifest) -> bool:
+    """Whether users come with their e-mail address. Without the scope it is left out; nothing is refused."""
+    return "users:read.email" in manifest.scopes
+
+
 def missing(manifest: Manifest, needed: frozenset[str]) -> SlackRefusal:
     return SlackRefusal(
         "missing_scope", needed=",".join(sorted(needed)), provided=",".join(sorted(manifest.scopes))

@@ -3,6 +3,7 @@
 from playground.errors import SlackRefusal
 from playground.payloads import TEAM_DOMAIN
 from playground.slack import Slack
+from playground.strict.scopes import reads_email
 from playground.values import APP_ID, BOT_ID, BOT_USER_ID, JSON, TEAM_ID
 from playground.web_api import finding
 from playground.web_api.arguments import Arguments
@@ -31,18 +32,20 @@ def who_am_i(slack: Slack, _: Arguments) -> JSON:
 
 @method("users.info")
 def user(slack: Slack, arguments: Arguments) -> JSON:
-    return {"user": finding.person(slack, arguments.needed("user", "user_not_found")).in_slack()}
+    found = finding.person(slack, arguments.needed("user", "user_not_found"))
+    return {"user": found.in_slack(email=reads_email(slack.manifest))}
 
 
 @method("users.list")
 def users(slack: Slack, arguments: Arguments) -> JSON:
     page, more = arguments.page(list(slack.workspace.people.values()), 200)
-    return {"members": [person.in_slack() for person in page]} | more
+    return {"members": [person.in_slack(email=reads_email(slack.manifest)) for person in page]} | more
 
 
 @method("users.profile.get")
 def profile(slack: Slack, arguments: Arguments) -> JSON:
-    return {"profile": finding.person(slack, arguments.text("user") or BOT_USER_ID).profile()}
+    found = finding.person(slack, arguments.text("user") or BOT_USER_ID)
+    return {"profile": found.profile(email=reads_email(slack.manifest))}
 
 
 @method("team.info")

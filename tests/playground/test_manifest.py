@@ -36,6 +36,13 @@ def test_words_over_slacks_limits_are_refused() -> None:
         parse_manifest({"features": {"shortcuts": [shortcut]}})
 
 
+def test_only_a_scope_that_is_asked_for_can_be_optional() -> None:
+    scopes = {"bot": ["users:read"], "bot_optional": ["users:read", "users:read.email"]}
+
+    with pytest.raises(ManifestError, match=r"not users:read\.email"):
+        parse_manifest({"oauth_config": {"scopes": scopes}})
+
+
 def test_a_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "manifest.yml"
     path.write_text("features:\n  bot_user:\n    display_name: Box Office\n")

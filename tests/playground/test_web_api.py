@@ -262,6 +262,19 @@ def test_opening_conversations(slack: Playground, client: WebClient) -> None:
     assert [message.text for message in slack.person("ben").sees(group)] == ["hello both"]
 
 
+@pytest.mark.parametrize("allowed", [True, False], ids=["allowed", "not allowed"])
+def test_an_address_is_only_for_an_app_that_may_read_it(*, allowed: bool) -> None:
+    scopes = f"{SCOPES} users.profile:read" + (" users:read.email" if allowed else "")
+    with Playground.start(manifest(scopes=scopes)) as slack:
+        client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+        amira = client.users_info(user="U0AMIRA")["user"]["profile"]
+        listed = client.users_list()["members"][0]["profile"]
+        profile = client.users_profile_get(user="U0AMIRA")["profile"]
+
+    expected = "amira.hassan@ambleford.example" if allowed else None
+    assert [one.get("email") for one in (amira, listed, profile)] == [expected] * 3
+
+
 def test_people(slack: Playground, client: WebClient) -> None:
     slack.add_person("nadia", "Nadia Rahman", "Analyst (sample)")
 
