@@ -148,13 +148,20 @@ class Clockwork:
         clock: Clock = system_clock,
     ) -> None:
         """`client_for` gives a workspace's client, or None when we have no token for it."""
+        self.services = services
         self.delivery = Delivery(
             database,
             clock=clock,
             client_for=client_for,
             renderers=renderers(services.notices, services.digests),
         )
-        self.jobs = Jobs(database, services.digests, clock=clock, wake=self.delivery.wake)
+        self.jobs = Jobs(
+            database,
+            services.digests,
+            clock=clock,
+            wake=self.delivery.wake,
+            embeddings=services.embeddings,
+        )
         self._stop = threading.Event()
         self._delivering = threading.Thread(
             target=self.delivery.run, args=(self._stop,), name="delivery", daemon=True

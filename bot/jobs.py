@@ -3,6 +3,7 @@
 What is due stands in the database, so any number of processes may tick, and a tick that came too late misses nothing.
 """
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,11 +13,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain.clock import Clock
 from bot.services.digests import Digests
+from bot.services.embeddings import Embeddings
 from bot.services.housekeeping import Housekeeping
 from storage.database import Database
 
 TICK = timedelta(seconds=20)
 CLEAN_UP = timedelta(days=1)
+EMBED = timedelta(seconds=2)  # after all that waited was done
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +28,13 @@ class Jobs:
     """The scheduled work of one process."""
 
     def __init__(
-        self, database: Database, digests: Digests, *, clock: Clock, wake: Callable[[], None] = lambda: None
+        self,
+        database: Database,
+        digests: Digests,
+        *,
+        clock: Clock,
+        wake: Callable[[], None] = lambda: None,
+        embeddings: Embeddings | None = None,
     ) -> None:
         """`wake` tells delivery that something is owed."""
         self._database = database
@@ -33,6 +42,9 @@ class Jobs:
         self._housekeeping = Housekeeping(database)
         self._clock = clock
         self._wake = wake
+        self._embeddings = embeddings
+        self._stopping = threading.Event()
+        self._embedding = threading.Thread(target=self._embed_until_stopped, name="embedding", daemon=True)
         self._scheduler = BackgroundScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -40,15 +52,24 @@ class Jobs:
         self._every(TICK, self.tick)
         self._every(CLEAN_UP, self.clean_up)
         self._scheduler.start()
+        if self._embeddings:
+            self._embedding.start()
 
     def stop(self) -> None:
         """Let what runs come to its end, and begin nothing more."""
+        self._stopping.set()
         self._scheduler.shutdown(wait=True)
+        if self._embedding.is_alive():
+            self._embedding.join()
 
     def tick(self) -> None:
         """Do what is due now, by our clock. Trouble in one workspace holds up no other."""
         self._for_each_workspace("digests", self._write_digests)
         self._wake()
+
+    def embed(self) -> None:
+        """Give the items their vectors that wait for one."""
+        self._for_each_workspace("embedding", self._embed)
 
     def clean_up(self) -> None:
         """Forget what is old enough."""
@@ -57,6 +78,17 @@ class Jobs:
     def _write_digests(self, workspace: str) -> None:
         if written := self._digests.write_due(workspace, now=self._clock()):
             log.info("digests are due", workspace=workspace, digests=written)
+
+    def _embed_until_stopped(self) -> None:
+        while not self._stopping.is_set():
+            self.embed()
+            self._stopping.wait(EMBED.total_seconds())
+
+    def _embed(self, workspace: str) -> None:
+        if self._embeddings and (
+            made := self._embeddings.embed_waiting(workspace, clock=self._clock, stop=self._stopping.is_set)
+        ):
+            log.info("items are embedded", workspace=workspace, items=made)
 
     def _forget_old(self, workspace: str) -> None:
         self._housekeeping.forget_old(workspace, now=self._clock())

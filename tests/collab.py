@@ -76,10 +76,10 @@ def collab_over_sockets(database: Database) -> Iterator[Collab]:
         chosen, clock = Options(), slack.clock.now
         with (
             clockwork_running(database, client, chosen, clock) as clockwork,
-            answering_over_sockets(database, client, slack.app_token, chosen, clockwork, clock),
+            answering_over_sockets(client, slack.app_token, clockwork, clock),
         ):
             slack.on_clock(lambda _now: clockwork.jobs.tick())
             slack.wait_for_app()
-            yield Collab(slack, database, build_services(database, chosen), clockwork, Verbs(), team)
+            yield Collab(slack, database, clockwork.services, clockwork, Verbs(), team)
             slack.settle()
         assert slack.refusals == [], "Slack would not have taken this"

@@ -33,7 +33,7 @@ def demo(*, port: int, browser: bool) -> None:
             import_samples(database, client.auth_test()["team_id"], now=clock())
             with (
                 clockwork_running(database, client, Options(), clock) as clockwork,
-                answering_over_sockets(database, client, slack.app_token, Options(), clockwork, clock),
+                answering_over_sockets(client, slack.app_token, clockwork, clock),
             ):
 
                 def act(_now: datetime) -> None:

@@ -64,18 +64,13 @@ def clockwork_running(
 
 @contextmanager
 def answering_over_sockets(
-    database: Database,
-    client: WebClient,
-    app_token: str,
-    chosen: Options,
-    clockwork: Clockwork,
-    clock: Clock = system_clock,
+    client: WebClient, app_token: str, clockwork: Clockwork, clock: Clock = system_clock
 ) -> Iterator[App]:
     """The bot, answering over Socket Mode. Leaving finishes what is in hand."""
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="answers") as executor:
         app, _ = build_app(
             client,
-            build_services(database, chosen),
+            clockwork.services,  # one model and one copy of the vectors a process
             clock=clock,
             wake=clockwork.delivery.wake,
             executor=executor,

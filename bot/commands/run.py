@@ -16,13 +16,10 @@ def run() -> None:
     assert settings.slack_bot_token  # noqa: S101 - `need` saw to it; for the type checker
     assert settings.slack_app_token  # noqa: S101 - likewise
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-    chosen = Options.of(settings)
     with (
         opened(settings.database_url) as database,
-        clockwork_running(database, client, chosen) as clockwork,
-        answering_over_sockets(
-            database, client, settings.slack_app_token.get_secret_value(), chosen, clockwork
-        ),
+        clockwork_running(database, client, Options.of(settings)) as clockwork,
+        answering_over_sockets(client, settings.slack_app_token.get_secret_value(), clockwork),
     ):
         log.info("ready")
         stop.wait()
