@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.data import themes
+from bot.data.councils import gazetteer
 from bot.domain.profiles import Contact, Profile, ProfileContent, checked
 from bot.search.people import words_of_person
 from bot.services.councils import council_of, councils_like
@@ -65,12 +66,21 @@ class Profiles:
         return profile is not None and contact in profile.welcomes
 
     def councils_like(self, workspace: str, typed: str) -> list[str]:
-        """The councils that somebody may mean, those that begin so first."""
+        """The councils that somebody may mean: those that people here have named, then all others there are."""
         with self._database.reading(workspace) as tx:
-            return councils_like(typed, tx.profiles.known_councils())[:MOST_SUGGESTIONS]
+            here = councils_like(typed, tx.profiles.known_councils())
+        there = gazetteer()
+        meant = [one.name for one in there.find(typed).councils]  # "RBKC", "Salop"
+        others = councils_like(typed, [one.name for one in there if not one.closed])
+        names: dict[str, str] = {}
+        for name in (*here, *meant, *others):
+            names.setdefault(name.casefold(), name)
+        return list(names.values())[:MOST_SUGGESTIONS]
 
     def council_of(self, workspace: str, email: str) -> str:
         """The council that an e-mail address is likely of, or nothing. The address itself is not kept."""
+        if found := gazetteer().of_domain(email.rpartition("@")[2]):
+            return found.name
         with self._database.reading(workspace) as tx:
             return council_of(email, tx.profiles.known_councils())
 

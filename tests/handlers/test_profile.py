@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 
 from playground.driver.reply import Reply
 from playground.driver.view import ShownView
@@ -139,6 +140,52 @@ def test_where_no_form_opens_a_button_opens_the_pressers_own(collab: Collab, way
     assert "Zeppelins" not in reply.message.words
     form = form_in(collab, "amira", reply.message.click("Open my profile"))
     assert form.value("offers") == "Zeppelins"
+
+
+# ---------------------------------------------------------------- the council that an address is of
+
+
+def test_a_new_profile_begins_with_the_council_that_the_address_is_of(collab: Collab) -> None:
+    collab.has("Missed bins", councils=(COUNCIL,))
+
+    form = my_profile(collab, "amira")
+
+    assert form.value("council") == COUNCIL
+    assert "I took this from your e-mail address." in form.words
+    assert my_profile(collab, "ben").value("council") is None, "no council of that name is known"
+
+
+def test_the_address_is_kept_nowhere(collab: Collab) -> None:
+    collab.has("Missed bins", councils=(COUNCIL,))
+    says(collab, "amira")
+
+    with collab.database.engine.connect() as connection:
+        for table in inspect(connection).get_table_names():
+            rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').all()
+            assert "ambleford.example" not in str(rows)
+
+
+@pytest.mark.parametrize("trouble", ["not allowed", "Slack is in trouble"])
+def test_without_the_address_nothing_is_suggested(
+    collab: Collab, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    collab.has("Missed bins", councils=(COUNCIL,))
+    if trouble == "not allowed":
+        monkeypatch.setattr("playground.web_api.team.reads_email", lambda _manifest: False)
+    else:
+        collab.slack.faults.arm("server_error", method="users.info")
+
+    form = my_profile(collab, "amira")
+
+    assert form.value("council") is None
+    assert "I took this" not in form.words
+
+
+def test_who_has_a_profile_is_suggested_nothing_again(collab: Collab) -> None:
+    collab.has("Missed bins", councils=(COUNCIL,))
+    my_profile(collab, "amira").fill(council=None).submit()
+
+    assert my_profile(collab, "amira").value("council") is None
 
 
 # ---------------------------------------------------------------- being found, and not

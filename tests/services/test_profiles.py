@@ -11,7 +11,7 @@ from bot.domain.refusals import InvalidProfile, NotForPeople
 from bot.search.search import Search
 from bot.services.finder import Finder
 from bot.services.items import Items
-from bot.services.profiles import Profiles
+from bot.services.profiles import MOST_SUGGESTIONS, Profiles
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import NOW, content
@@ -388,15 +388,39 @@ def test_councils_are_suggested_from_items_and_from_people_who_are_public(
     says(profiles, "U2", council="Amberley Council (sample)")
     says(profiles, "U3", council="Amblecote Council (sample)", public=False)
 
-    assert profiles.councils_like(TEAM, "amb") == [
-        "Amberley Council (sample)",
-        "Ambleford Borough Council (sample)",
-    ]
+    suggested = profiles.councils_like(TEAM, "amb")
+    assert suggested[:2] == ["Amberley Council (sample)", "Ambleford Borough Council (sample)"]
+    assert "Amblecote Council (sample)" not in suggested
+
+
+def test_a_council_that_people_here_have_named_comes_first_and_once(
+    database: Database, profiles: Profiles
+) -> None:
+    shared = content(councils=("North Yorkshire Council",))
+    Items(database, Search()).share(TEAM, "U1", shared, now=NOW)
+
+    suggested = profiles.councils_like(TEAM, "north")
+
+    assert suggested[0] == "North Yorkshire Council"
+    assert suggested.count("North Yorkshire Council") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("dorset", "Dorset Council"), ("camden", "London Borough of Camden"), ("RBKC", "Kensington")],
+)
+def test_every_council_that_there_is_is_suggested(profiles: Profiles, typed: str, first: str) -> None:
+    suggested = profiles.councils_like(TEAM, typed)
+
+    assert first in suggested[0]
+    assert len(set(suggested)) == len(suggested) <= MOST_SUGGESTIONS
 
 
 @pytest.mark.parametrize(
     ("email", "council"),
     [
+        ("a.b@dorsetcouncil.gov.uk", "Dorset Council"),
+        ("a.b@camden.gov.uk", "London Borough of Camden"),
         ("a.b@ambleford.gov.uk", "Ambleford Borough Council (sample)"),
         ("a.b@ambleford.example", "Ambleford Borough Council (sample)"),
         ("a.b@digital.ambleford.gov.uk", "Ambleford Borough Council (sample)"),
