@@ -5,6 +5,7 @@ from playground.response_urls import Response
 from playground.slack import Slack
 from playground.strict.messages import RESPONSE_FIELDS, checked_message
 from playground.values import BOT_USER_ID, JSON, Message
+from playground.web_api import finding
 
 
 def show_answer(slack: Slack, place: Response, said: JSON) -> None:
@@ -19,6 +20,7 @@ def show_answer(slack: Slack, place: Response, said: JSON) -> None:
         slack.workspace.delete(_present(source))
         return
     text, blocks = checked_message(said, fields=RESPONSE_FIELDS)
+    finding.check_pictures(slack, blocks)
     if said.get("replace_original") is True and place.message_ts:
         slack.workspace.change(_present(source), text, blocks)
         return

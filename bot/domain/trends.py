@@ -2,7 +2,7 @@
 
 Searches are counted by week. A person counts once a week for each thing they look for. Whatever is shown is a sum of
 groups of at least `SMALLEST` different people: a smaller group is left out before anything is added up, so that no
-number shown can be taken from another to find it. See docs/decisions on trends.
+number shown can be taken from another to find it. See docs/decisions/0018.
 """
 
 from collections import Counter

@@ -63,6 +63,10 @@ DIGEST_PAUSE = "digest.pause"
 DIGEST_RESUME = "digest.resume"
 DIGEST_STOP = "digest.stop"
 
+# Trends
+TRENDS_THEME = "trends.theme"
+TRENDS_PERIOD = "trends.period"
+
 # Home and help
 HOME_FIND = "home.find"
 HOME_FIND_FORM = "home.find.form"

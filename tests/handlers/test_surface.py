@@ -22,6 +22,7 @@ from bot.domain.finding import SavedSearch
 from bot.domain.items import Kind
 from bot.domain.refusals import UnknownFilter
 from bot.domain.schedules import Schedule
+from bot.domain.trends import Trends
 from bot.search.query import parse
 from bot.views import help as help_view
 from bot.views import home, ids
@@ -36,6 +37,7 @@ from bot.views.message import Message
 from bot.views.notices import matched_message
 from bot.views.profile import profile_form
 from bot.views.share import ShareForm, open_form_message, share_view
+from bot.views.trends import trends_message
 from handlers.verbs import Verbs
 from tests.factories import NOW
 from tests.views.test_digests import digest, entry
@@ -88,6 +90,9 @@ SCREENS: Mapping[str, View | Message] = {
     "a channel with a digest": settings_message(SUBSCRIPTION),
     "a channel whose digest rests": settings_message(replace(SUBSCRIPTION, paused=True)),
     "subscribing": digest_form("C1", SUBSCRIPTION, SCHEDULE),
+    "trends": trends_message(
+        Trends(theme=None, days=30, since=NOW.date(), until=NOW.date(), topics=[], themes=[])
+    ),
     "a digest": digest_message(digest(entry(1, Reason.NEW))),
 }
 
@@ -196,7 +201,7 @@ def test_every_verb_is_in_help_and_in_the_readme(surface: tuple[App, Verbs]) -> 
     )
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
-    assert [verb.name for verb in verbs] == ["find", "share", "digest", "me", "mine", "help"]
+    assert [verb.name for verb in verbs] == ["find", "share", "digest", "me", "trends", "mine", "help"]
     for usage, summary in verbs.table():
         assert f"`/collab {usage}`\n{summary}" in told
         assert f"| `/collab {usage}` | {summary} |" in readme
