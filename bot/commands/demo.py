@@ -11,7 +11,8 @@ from bot import logs, manifest
 from bot.app import Options, web_client
 from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop
 from bot.domain.clock import Clock
-from bot.services.samples import import_samples
+from bot.services.profiles import Profiles
+from bot.services.samples import import_samples, save_sample_people
 from playground import Playground
 from storage import schema
 
@@ -30,7 +31,10 @@ def demo(*, port: int, browser: bool) -> None:
         clock: Clock = slack.clock.now
         client = web_client(slack.bot_token, slack.api_url)
         with opened(url) as database:
-            import_samples(database, client.auth_test()["team_id"], now=clock())
+            team = client.auth_test()["team_id"]
+            import_samples(database, team, now=clock())
+            members = {person.name: person.id for person in slack.workspace.people.values()}
+            save_sample_people(Profiles(database), team, members, now=clock())
             with (
                 clockwork_running(database, client, Options(), clock) as clockwork,
                 answering_over_sockets(client, slack.app_token, clockwork, clock),

@@ -42,6 +42,19 @@ class SampleCouncil:
     type: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplePerson:
+    """What an invented person says of themselves; `name` is what the local Slack calls them."""
+
+    name: str
+    council: str
+    role: str
+    themes: tuple[str, ...]
+    offers: str
+    needs: str
+    welcomes: tuple[str, ...]
+
+
 @functools.cache
 def themes() -> tuple[ThemeData, ...]:
     """Every theme, in the order menus show them."""
@@ -94,6 +107,15 @@ def _theme_headed(heading: str) -> str | None:
         if heading.startswith(theme.name) or heading.lower() in theme.also:
             return theme.key
     return None
+
+
+@functools.cache
+def sample_people() -> tuple[SamplePerson, ...]:
+    """What the invented people of the demo say of themselves."""
+    return tuple(
+        SamplePerson(**each | {name: tuple(each[name]) for name in ("themes", "welcomes")})
+        for each in yaml.safe_load(_read("sample_people.yml"))
+    )
 
 
 def _term(text: str) -> SynonymTerm:

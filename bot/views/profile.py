@@ -189,7 +189,7 @@ def _contact(chosen: Sequence[Contact]) -> InputBlock:
         block_id="welcomes",
         label="What contact you welcome",
         element=boxes,
-        hint="Tick nothing, and I ask nothing of you.",
+        hint="Tick neither if you would rather not be contacted.",
         optional=True,
     )
 
@@ -205,9 +205,9 @@ def _public(*, public: bool) -> InputBlock:
     )
     return InputBlock(
         block_id="public",
-        label="Who sees this",
+        label="Who can see this",
         element=boxes,
-        hint="Without the tick only you do. You can change your mind at any time: it works at once.",
+        hint="If you leave it unticked, only you can. You can change your mind at any time, and it works at once.",
         optional=True,
     )
 

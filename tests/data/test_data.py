@@ -14,11 +14,14 @@ from bot.data import (
     SynonymTerm,
     sample_councils,
     sample_items_path,
+    sample_people,
     stopwords,
     synonym_groups,
     themes,
 )
 from bot.domain.items import SUMMARY_LIMIT, TITLE_LIMIT, Collaboration, Kind, Phase
+from bot.domain.profiles import Contact, ProfileContent
+from bot.domain.profiles import checked as checked_profile
 from bot.search.text import stems, words
 
 SAMPLE = " (sample)"
@@ -347,3 +350,26 @@ def places() -> Iterator[str]:
             "",
             council.name,
         )
+
+
+# ---------------------------------------------------------------- people
+
+
+def test_sample_people_are_of_sample_councils_and_could_say_so_themselves() -> None:
+    people = sample_people()
+    councils = {council.name for council in sample_councils()}
+
+    assert len({person.name for person in people}) == len(people) >= 5
+    for person in people:
+        assert person.council in councils
+        assert HOMES[f"U0{person.name.upper()}"] in person.council
+        said = ProfileContent(
+            council=person.council,
+            role=person.role,
+            themes=person.themes,
+            offers=person.offers,
+            needs=person.needs,
+            welcomes=tuple(map(Contact, person.welcomes)),
+            public=True,
+        )
+        assert checked_profile(said, themes={theme.key for theme in themes()}) == said

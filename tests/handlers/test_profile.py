@@ -66,7 +66,7 @@ def test_me_opens_a_profile_that_nobody_sees(collab: Collab) -> None:
         "What you can offer",
         "What you need",
         "What contact you welcome",
-        "Who sees this",
+        "Who can see this",
     ]
     assert "Only you can see this." in form.words
     assert form.value("public") == []
@@ -120,7 +120,7 @@ def test_a_refused_form_keeps_what_was_typed(collab: Collab) -> None:
 def test_whoever_wants_to_be_found_must_say_by_what(collab: Collab) -> None:
     form = my_profile(collab, "amira").fill(council=None, public=["Others can find me"])
 
-    assert "Fill in something to be found by" in form.submit().errors["Who sees this"]
+    assert "Fill in something to be found by" in form.submit().errors["Who can see this"]
 
 
 def test_what_is_mine_can_be_reached_from_the_profile(collab: Collab) -> None:
