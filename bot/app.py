@@ -1,34 +1,44 @@
 """The composition root: the one module that knows everyone."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
+import handlers.alignment
 import handlers.collab
 import handlers.digest
 import handlers.find
+import handlers.follow_ups
 import handlers.home
+import handlers.interests
+import handlers.introductions
 import handlers.items
 import handlers.profile
 import handlers.share
 import handlers.trends
 import handlers.votes
 from bot.delivery import Delivery
-from bot.delivery.rendering import renderers
+from bot.delivery.introductions import introduction_renderers
+from bot.delivery.rendering import Renderer, renderers
 from bot.domain.clock import Clock, system_clock
+from bot.domain.notices import NoticeKind
 from bot.jobs import Jobs
 from bot.search.meaning.loading import load_embedder
 from bot.search.meaning.meaning import Meaning
 from bot.search.search import Search
+from bot.services.alignment import Alignment
+from bot.services.confirmations import Confirmations
 from bot.services.digests import Digests
 from bot.services.embeddings import Embeddings
 from bot.services.events import Events
 from bot.services.finder import Finder
+from bot.services.follow_ups import FollowUps
 from bot.services.interests import Interests
+from bot.services.introductions import Introductions
 from bot.services.items import Items
 from bot.services.members import Members
 from bot.services.notices import Notices
@@ -66,11 +76,15 @@ class Options:
 class Services:
     """The use cases, built once for a process."""
 
+    alignment: Alignment
+    confirmations: Confirmations
     digests: Digests
     embeddings: Embeddings
     events: Events
     finder: Finder
+    follow_ups: FollowUps
     interests: Interests
+    introductions: Introductions
     items: Items
     meaning: Meaning
     members: Members
@@ -86,11 +100,15 @@ def build_services(database: Database, options: Options) -> Services:
     search = Search()
     emoji = options.vote_emoji
     return Services(
+        alignment=Alignment(database),
+        confirmations=Confirmations(database),
         digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone),
         embeddings=Embeddings(database, meaning),
         events=Events(database),
         finder=Finder(database, search, vote_emoji=emoji),
+        follow_ups=FollowUps(database),
         interests=Interests(database),
+        introductions=Introductions(database),
         items=Items(database, search, moderators=options.moderators, vote_emoji=emoji),
         meaning=meaning,
         members=Members(database, vote_emoji=emoji),
@@ -130,10 +148,26 @@ def build_app(
     handlers.share.register(app, verbs, services.items, home, clock)
     handlers.digest.register(app, verbs, services.digests, clock)
     handlers.items.register(app, services.items, services.interests, home, clock, wake)
+    handlers.interests.register(app, services.items, services.interests, home, clock, wake)
+    handlers.introductions.register(app, services.introductions, home, clock, wake)
+    handlers.alignment.register(app, services.introductions, services.alignment, clock, wake)
+    handlers.follow_ups.register(
+        app, services.items, services.confirmations, services.follow_ups, home, clock
+    )
     handlers.profile.register(app, verbs, services.profiles, services.finder, home, clock)
     handlers.trends.register(app, verbs, services.trends, clock)
     handlers.home.register(app, verbs, home, services.finder, clock)
     return app, verbs
+
+
+def all_renderers(services: Services) -> Mapping[NoticeKind, Renderer]:
+    """How each kind of notice is rendered."""
+    return {
+        **renderers(services.notices, services.digests),
+        **introduction_renderers(
+            services.introductions, services.alignment, services.confirmations, services.items
+        ),
+    }
 
 
 class Clockwork:
@@ -153,7 +187,7 @@ class Clockwork:
             database,
             clock=clock,
             client_for=client_for,
-            renderers=renderers(services.notices, services.digests),
+            renderers=all_renderers(services),
         )
         self.jobs = Jobs(
             database,
@@ -161,6 +195,10 @@ class Clockwork:
             clock=clock,
             wake=self.delivery.wake,
             embeddings=services.embeddings,
+            others={
+                "follow-ups": services.follow_ups,
+                "confirmations": services.confirmations,
+            },
         )
         self._stop = threading.Event()
         self._delivering = threading.Thread(

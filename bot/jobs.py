@@ -4,9 +4,11 @@ What is due stands in the database, so any number of processes may tick, and a t
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Protocol
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -20,6 +22,14 @@ from storage.database import Database
 TICK = timedelta(seconds=20)
 CLEAN_UP = timedelta(days=1)
 EMBED = timedelta(seconds=2)  # after all that waited was done
+
+
+class WritesDue(Protocol):
+    """Something that falls due by the clock."""
+
+    def write_due(self, workspace: str, *, now: datetime) -> int:
+        """Owe a workspace what is due now; answers how many notices that are."""
+
 
 log = structlog.get_logger(__name__)
 
@@ -35,10 +45,11 @@ class Jobs:
         clock: Clock,
         wake: Callable[[], None] = lambda: None,
         embeddings: Embeddings | None = None,
+        others: Mapping[str, WritesDue] = MappingProxyType({}),
     ) -> None:
-        """`wake` tells delivery that something is owed."""
+        """`wake` tells delivery that something is owed; `others` write what else is due, by name."""
         self._database = database
-        self._digests = digests
+        self._others = {"digests": digests, **others}
         self._housekeeping = Housekeeping(database)
         self._clock = clock
         self._wake = wake
@@ -64,7 +75,8 @@ class Jobs:
 
     def tick(self) -> None:
         """Do what is due now, by our clock. Trouble in one workspace holds up no other."""
-        self._for_each_workspace("digests", self._write_digests)
+        for name, due in self._others.items():
+            self._for_each_workspace(name, partial(self._write_due, name, due))
         self._wake()
 
     def embed(self) -> None:
@@ -75,9 +87,9 @@ class Jobs:
         """Forget what is old enough."""
         self._for_each_workspace("housekeeping", self._forget_old)
 
-    def _write_digests(self, workspace: str) -> None:
-        if written := self._digests.write_due(workspace, now=self._clock()):
-            log.info("digests are due", workspace=workspace, digests=written)
+    def _write_due(self, name: str, due: WritesDue, workspace: str) -> None:
+        if written := due.write_due(workspace, now=self._clock()):
+            log.info("due", what=name, workspace=workspace, notices=written)
 
     def _embed_until_stopped(self) -> None:
         while not self._stopping.is_set():

@@ -79,7 +79,8 @@ def home(collab: Collab, browser: Browser) -> None:
     form.fill(summary="Everyone writes this letter, and nobody likes it.", themes=["Revenues and benefits"])
     form.submit()
     found = kit.types("/collab find council tax reduction").message
-    found.click("I’m interested", near="Our council tax reduction form is online")
+    hoping = found.click("I’m interested", near="Our council tax reduction form is online").view
+    hoping.fill(hope="To see your form, and what people stumbled over.").submit()
     found.click("Follow", near="Council tax reduction letters in Welsh and English")
     page = _page(collab, browser, "kit", "home")
     page.get_by_text("New to everybody").wait_for()

@@ -12,7 +12,6 @@ from bot.services.items import Items
 from bot.views import ids
 from bot.views.details import details_view
 from bot.views.item_forms import copy_form, hand_over_form
-from bot.views.items import whom_to_ask
 from bot.views.mrkdwn import bold, channel, user
 from bot.views.notes import note
 from handlers.asking import member, workspace
@@ -36,13 +35,6 @@ class ItemButtons:
     def details(self, args: Args) -> None:
         found = self._items.details(workspace(args), item_id(args), viewer=member(args))
         show(args, details_view(found).to_dict())
-
-    def interested(self, args: Args) -> None:
-        item, new = self._interests.interested(
-            workspace(args), item_id(args), member_id=member(args), now=self._clock()
-        )
-        self._wake()
-        self._say(args, _interest_words(item, member(args), new=new))
 
     def follow(self, args: Args) -> None:
         item, new = self._interests.follow(
@@ -130,7 +122,6 @@ def register(
     """Answer the buttons; `wake` tells delivery that something is owed."""
     answers = ItemButtons(items, interests, clock, wake)
     on_action(app, ids.ITEM_DETAILS, answers.details)
-    on_action(app, ids.ITEM_INTERESTED, answers.interested, then=home.refresh)
     on_action(app, ids.ITEM_FOLLOW, answers.follow, then=home.refresh)
     on_action(app, ids.ITEM_UNFOLLOW, answers.unfollow, then=home.refresh)
     on_action(app, ids.ITEM_COPY, answers.copy)
@@ -144,14 +135,3 @@ def register(
 
 def _named(item: Item) -> str:
     return bold(item.title, TITLE_ROOM)
-
-
-def _interest_words(item: Item, member_id: str, *, new: bool) -> str:
-    if item.owner_id == member_id:
-        return f"{_named(item)} is yours already."
-    if not new:
-        return f"You have said so before. {whom_to_ask(item)} about {_named(item)}: a message may be all it takes."
-    if item.owner_id:
-        told = f"I am telling {user(item.owner_id)} that you are interested in {_named(item)}."
-        return f"{told} Why not send them a message too?"
-    return f"I have noted your interest in {_named(item)}. {whom_to_ask(item)}."

@@ -57,8 +57,8 @@ class Introductions:
     def waiting_for(self, owner_id: str, *, limit: int) -> list[Introduction]:
         """Those that an owner has not decided about, the newest first."""
         return self._where(
+            *self._open(),
             IntroductionRow.state == State.PENDING.value,
-            IntroductionRow.withdrawn_at.is_(None),
             _is(Role.OWNER, owner_id),
             limit=limit,
         )
@@ -142,7 +142,7 @@ class Introductions:
     def _open(self) -> Sequence[ColumnElement[bool]]:
         return (
             IntroductionRow.workspace_id == self._workspace,
-            IntroductionRow.state != State.CLOSED.value,
+            IntroductionRow.closed_at.is_(None),
             IntroductionRow.withdrawn_at.is_(None),
         )
 
@@ -166,6 +166,7 @@ def _write(row: IntroductionRow, one: Introduction) -> None:
         side = one.side(Role(each.role))
         each.member_id = side.member_id
         each.ask_at = side.ask_at
+        each.waited_for = side.waited_for
         each.answer = side.answer and side.answer.value
         each.hours = side.saving.hours
         each.pounds = side.saving.pounds
@@ -194,6 +195,7 @@ def _to_side(row: IntroductionSideRow) -> Side:
     return Side(
         member_id=row.member_id,
         ask_at=row.ask_at,
+        waited_for=row.waited_for,
         answer=Outcome(row.answer) if row.answer else None,
         saving=Saving(hours=row.hours, pounds=row.pounds),
         saved_at=row.saved_at,

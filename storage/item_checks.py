@@ -23,7 +23,7 @@ class ItemChecks:
         self._workspace = workspace_id
 
     def to_ask(self, now: datetime) -> dict[str, list[int]]:
-        """Whose items they should be asked about now: the owners, and their items, the longest not asked about first."""
+        """The owners to be asked now, each with their items, the longest not asked about first."""
         before = now - CONFIRM_AFTER
         found: dict[str, list[int]] = {}
         for owner_id, item_id in self._session.execute(

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.app import Clockwork
+from bot.app import Clockwork, all_renderers
 from bot.delivery import Delivery
 from bot.delivery.posting import TIMEOUT, posting_client
-from bot.delivery.rendering import renderers
 from bot.domain.items import Item
 from bot.domain.notices import NoticeKind
 from bot.domain.schedules import Schedule
@@ -75,7 +74,7 @@ def another_process(collab: Collab, database: Database, client: WebClient | None
         database,
         clock=collab.slack.clock.now,
         client_for=lambda _team: client,
-        renderers=renderers(collab.services.notices, collab.services.digests),
+        renderers=all_renderers(collab.services),
     )
 
 
@@ -239,7 +238,7 @@ def test_a_view_that_breaks_holds_up_no_other(
     copy(collab, item)
     now = collab.slack.clock.now()
     collab.services.interests.interested(collab.team, item.id, member_id="U0BEN", now=now)
-    good = renderers(collab.services.notices, collab.services.digests)
+    good = all_renderers(collab.services)
     broken = Delivery(
         database,
         clock=collab.slack.clock.now,

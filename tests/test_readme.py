@@ -121,7 +121,9 @@ def test_over_http_with_a_clock(slack: Playground, tmp_path: Path, database_url:
         slack.deliver_over_http(f"http://{here}/slack/events")
         form = slack.person("ben").types("/collab share problem Damp and mould").view
         form.fill(summary="Reports have doubled.").submit()
-        slack.person("cerys").types("/collab find mould").click("I’m interested")
+        slack.person("cerys").types("/collab find mould").click("I’m interested").view.fill(
+            hope="We have it too."
+        ).submit()
         told = slack.wait_for(lambda: slack.person("ben").inbox)
 
     assert "@cerys is interested in your problem" in told[-1].words

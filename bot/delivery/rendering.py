@@ -41,7 +41,6 @@ def renderers(notices: Notices, digests: Digests) -> Mapping[NoticeKind, Rendere
     return {
         NoticeKind.CARD: about(_card),
         NoticeKind.DIGEST: digest,
-        NoticeKind.INTEREST: about(_interest),
         NoticeKind.HANDED_OVER: about(_handed_over),
         NoticeKind.FOLLOWED_CHANGED: about(_changed),
         NoticeKind.SEARCH_MATCHED: matched,
@@ -51,10 +50,6 @@ def renderers(notices: Notices, digests: Digests) -> Mapping[NoticeKind, Rendere
 
 def _card(notice: Notice, about: About) -> Message:
     return card_message(about.item, about.votes, posted_by=notice.subject["by"], note=notice.subject["note"])
-
-
-def _interest(notice: Notice, about: About) -> Message:
-    return views.interest_message(about.item, notice.subject["member"])
 
 
 def _handed_over(notice: Notice, about: About) -> Message:

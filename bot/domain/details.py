@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.finding import SavedSearch
+from bot.domain.follow_ups import ASK_EVERYTHING, Preferences
 from bot.domain.items import Change, Item
+from bot.domain.meetings import Meeting
 from bot.domain.profiles import Profile
 from bot.domain.votes import Tally
 
@@ -36,3 +38,5 @@ class Mine:
     new: tuple[Item, ...]
     votes: dict[int, Tally]
     profile: Profile | None = None
+    waiting: tuple[Meeting, ...] = ()
+    preferences: Preferences = ASK_EVERYTHING

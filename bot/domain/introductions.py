@@ -34,12 +34,11 @@ ASKED_LATER = timedelta(days=7)
 
 
 class State(StrEnum):
-    """Where an introduction stands. Taken back is another matter: see `Introduction.withdrawn_at`."""
+    """What the owner decided. Whether it is over is another matter: see `Introduction.is_open`."""
 
     PENDING = "pending"
     DECLINED = "declined"
     ACCEPTED = "accepted"
-    CLOSED = "closed"
 
 
 class Outcome(StrEnum):
@@ -82,10 +81,14 @@ class Saving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of the two: when they are asked next, what they said came of it, and what they think it saved."""
+    """One of the two: when they are asked next, what they said came of it, and what they think it saved.
+
+    `waited_for` says that they were asked and have not answered since; `answer` may be what they said before.
+    """
 
     member_id: str
     ask_at: datetime | None = None
+    waited_for: bool = False
     answer: Outcome | None = None
     saving: Saving = Saving()
     saved_at: datetime | None = None
@@ -104,7 +107,7 @@ class Introduction:
     """A member's interest in an item that somebody owns.
 
     `since` is when they asked, or when the owner accepted: the days until both are asked count from there.
-    `close_at` is when it closes by itself. `withdrawn_at` says that the member took it back; `state` is then what it was.
+    `close_at` is when it closes by itself, with an `outcome`. `withdrawn_at` says that the member took it back.
     """
 
     id: int
@@ -123,7 +126,7 @@ class Introduction:
     @property
     def is_open(self) -> bool:
         """Whether anything may still be done about it."""
-        return self.state is not State.CLOSED and self.withdrawn_at is None
+        return self.closed_at is None and self.withdrawn_at is None
 
     @property
     def open_question(self) -> str:
@@ -177,8 +180,8 @@ def accepted(one: Introduction, now: datetime) -> Introduction:
         state=State.ACCEPTED,
         since=now,
         close_at=_close_at(now),
-        interested=replace(one.interested, ask_at=_next_ask(now, now), answer=None),
-        owner=replace(one.owner, ask_at=_next_ask(now, now), answer=None),
+        interested=Side(member_id=one.interested.member_id, ask_at=_next_ask(now, now)),
+        owner=Side(member_id=one.owner.member_id, ask_at=_next_ask(now, now)),
     )
 
 
@@ -227,7 +230,7 @@ def taken_back(one: Introduction, now: datetime) -> Introduction:
 
 def may_be_renewed(one: Introduction, now: datetime) -> bool:
     """Whether one that was taken back goes on when they are interested again, rather than a new one beginning."""
-    return one.withdrawn_at is not None and one.state is not State.CLOSED and now < one.close_at
+    return one.withdrawn_at is not None and one.closed_at is None and now < one.close_at
 
 
 def renewed(one: Introduction, hope: str) -> Introduction:
@@ -251,8 +254,14 @@ def due(one: Introduction, now: datetime) -> list[Role]:
 
 
 def was_asked(one: Introduction, role: Role, now: datetime) -> Introduction:
-    """Somebody was asked: when they are asked next, and time to answer before it closes."""
-    asked = _with_side(one, role, replace(one.side(role), ask_at=_next_ask(one.since, now)))
+    """Somebody was asked: when they are asked next, and time to answer before it closes.
+
+    That an owner is asked to decide moves nothing: who declined is not asked, and the end must come on the same day.
+    """
+    side = replace(one.side(role), ask_at=_next_ask(one.since, now), waited_for=True)
+    asked = _with_side(one, role, side)
+    if role is Role.OWNER and one.state is not State.ACCEPTED:
+        return asked
     return replace(asked, close_at=max(one.close_at, now + TIME_TO_ANSWER))
 
 
@@ -264,7 +273,7 @@ def ask_later(one: Introduction, role: Role, now: datetime) -> Introduction:
     """
     _open(one)
     later = now + ASKED_LATER
-    put_off = _with_side(one, role, replace(one.side(role), ask_at=later))
+    put_off = _with_side(one, role, replace(one.side(role), ask_at=later, waited_for=False))
     return replace(put_off, close_at=max(one.close_at, later + TIME_TO_ANSWER))
 
 
@@ -278,7 +287,7 @@ def with_outcome(one: Introduction, role: Role, said: Outcome, now: datetime) ->
     """
     _open(one)
     ask_at = None if said.is_final else _next_ask(one.since, now)
-    told = _with_side(one, role, replace(one.side(role), ask_at=ask_at, answer=said))
+    told = _with_side(one, role, replace(one.side(role), ask_at=ask_at, answer=said, waited_for=False))
     if one.state is State.ACCEPTED:
         over = all(_is_settled(told.side(each)) for each in Role)
     else:
@@ -298,7 +307,6 @@ def closed(one: Introduction, now: datetime) -> Introduction:
     outcome = min(said, key=list(Outcome).index, default=Outcome.NO_REPLY)
     return replace(
         one,
-        state=State.CLOSED,
         outcome=outcome,
         closed_at=now,
         interested=replace(one.interested, ask_at=None),
@@ -311,7 +319,7 @@ def _with_side(one: Introduction, role: Role, side: Side) -> Introduction:
 
 
 def _is_settled(side: Side) -> bool:
-    return side.answer is not None and side.ask_at is None
+    return side.answer is not None and side.ask_at is None and not side.waited_for
 
 
 def _next_ask(since: datetime, now: datetime) -> datetime | None:

@@ -20,6 +20,15 @@ class NoticeKind(StrEnum):
     FOLLOWED_CHANGED = "followed_changed"
     SEARCH_MATCHED = "search_matched"
     UNDELIVERED = "undelivered"
+    QUESTION = "question"
+    ANSWER = "answer"
+    INTRODUCTION = "introduction"
+    FOLLOW_UP = "follow_up"
+    INTEREST_CLOSED = "interest_closed"
+    ALIGNMENT_ASKED = "alignment_asked"
+    ALIGNMENT = "alignment"
+    STILL_CURRENT = "still_current"
+    ARCHIVED_UNCONFIRMED = "archived_unconfirmed"
 
 
 class NoticeState(StrEnum):
@@ -37,7 +46,7 @@ class NewNotice:
     """Something owed, before it is kept.
 
     `key` is unique in the workspace: writing the same one again changes nothing.
-    `recipient` is a channel id, or a user id for a direct message.
+    `recipient` is a channel id, a user id for a direct message, or several with commas for a group message.
     `subject` holds ids and small facts only; what is shown is read when the notice is rendered.
     """
 
@@ -63,7 +72,7 @@ class Notice(NewNotice):
 
     @property
     def is_direct(self) -> bool:
-        """Whether it goes to one person rather than to a channel."""
+        """Whether it goes to one person, or to a group of them, rather than to a channel."""
         return self.recipient.startswith(("U", "W"))
 
     def is_late(self, now: datetime) -> bool:

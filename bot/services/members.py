@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from bot.domain.details import Mine
 from bot.domain.items import Item
+from bot.domain.meetings import Meeting
 from storage.database import Database
 from storage.transaction import Transaction
 
 MOST_OF_EACH = 20
+MOST_WAITING = 5
 _LOOKED_AT = 200  # more than are shown: some are archived
 
 
@@ -40,7 +42,16 @@ class Members:
                 new=tuple(new),
                 votes=tx.votes.tallies(shown, emoji=self._vote_emoji),
                 profile=tx.profiles.of(member_id),
+                waiting=_waiting(tx, member_id),
+                preferences=tx.preferences.of(member_id),
             )
+
+
+def _waiting(tx: Transaction, member_id: str) -> tuple[Meeting, ...]:
+    waiting = tx.introductions.waiting_for(member_id, limit=MOST_WAITING)
+    found = tx.items.by_ids({one.item_id for one in waiting}) if waiting else {}
+    current = [one for one in waiting if one.item_id in found and found[one.item_id].archived_at is None]
+    return tuple(Meeting(introduction=one, item=found[one.item_id]) for one in current)
 
 
 def _current(tx: Transaction, ids: Sequence[int]) -> list[Item]:

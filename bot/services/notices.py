@@ -47,9 +47,6 @@ def _holds(tx: Transaction, notice: Notice, item: Item) -> bool:
     match notice.kind:
         case NoticeKind.CARD:
             return item.archived_at is None
-        case NoticeKind.INTEREST:
-            interested = tx.interests.members_of(item.id)
-            return item.owner_id == notice.recipient and notice.subject["member"] in interested
         case NoticeKind.HANDED_OVER:
             return item.owner_id == notice.recipient
         case NoticeKind.FOLLOWED_CHANGED:

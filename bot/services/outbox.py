@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.introductions import State
 from bot.domain.notices import UNKNOWN_FATE, NewNotice, Notice, NoticeKind
 from storage.database import Database
 from storage.transaction import Transaction
@@ -57,17 +58,17 @@ class Outbox:
         A digest that Slack does not take is paused, and its period stays open.
         """
         with self._database.transaction(workspace) as tx:
-            teller = _who_asked(tx, notice)
+            told = _who_asked(tx, notice)
             if not tx.notices.failed(notice, error=error):
                 return
             if notice.kind is NoticeKind.DIGEST and error != UNKNOWN_FATE:
                 _uncover(tx, notice)
                 tx.digests.pause(notice.recipient)
-            if teller:
+            for teller in told:
                 tx.notices.add(
                     NewNotice(
                         kind=NoticeKind.UNDELIVERED,
-                        key=f"undelivered:{notice.id}",
+                        key=f"undelivered:{notice.id}:{teller}",
                         recipient=teller,
                         subject={"kind": notice.kind.value, "recipient": notice.recipient, "error": error},
                         due_at=now,
@@ -75,12 +76,17 @@ class Outbox:
                 )
 
 
-def _who_asked(tx: Transaction, notice: Notice) -> str | None:
-    if notice.kind is NoticeKind.CARD:
-        return str(notice.subject["by"])
-    if notice.kind is NoticeKind.DIGEST and (subscription := tx.digests.get(notice.recipient)):
-        return subscription.set_by
-    return None
+def _who_asked(tx: Transaction, notice: Notice) -> list[str]:
+    match notice.kind:
+        case NoticeKind.CARD:
+            return [str(notice.subject["by"])]
+        case NoticeKind.DIGEST if subscription := tx.digests.get(notice.recipient):
+            return [subscription.set_by]
+        case NoticeKind.INTEREST if one := tx.introductions.get(notice.subject["introduction"]):
+            return [one.interested.member_id] if one.state is State.PENDING and one.is_open else []
+        case NoticeKind.INTRODUCTION:
+            return notice.recipient.split(",")
+    return []
 
 
 def _uncover(tx: Transaction, notice: Notice) -> None:

@@ -9,6 +9,7 @@ from bot.views.mrkdwn import shortened
 _LABELS = {
     ids.ITEM_DETAILS: "Details",
     ids.ITEM_INTERESTED: "I’m interested",
+    ids.INTEREST_TAKE_BACK: "Take back my interest",
     ids.ITEM_FOLLOW: "Follow",
     ids.ITEM_UNFOLLOW: "Stop following",
     ids.ITEM_COPY: "Copy to channel",

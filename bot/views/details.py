@@ -86,7 +86,9 @@ def _actions(details: Details) -> list[Block]:
     if item.archived_at:
         return [item_buttons(item, ids.ITEM_RESTORE)] if details.may_change else []
     for_all = [ids.ITEM_UNFOLLOW if details.following else ids.ITEM_FOLLOW, ids.ITEM_COPY]
-    if not (details.owns or details.wants):
+    if details.wants:
+        for_all.append(ids.INTEREST_TAKE_BACK)
+    elif not details.owns:
         for_all.insert(0, ids.ITEM_INTERESTED)
     rows: list[Block] = [item_buttons(item, *for_all)]
     if details.may_change:

@@ -17,10 +17,12 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.details import Mine
+from bot.domain.follow_ups import ASK_EVERYTHING
 from bot.domain.items import Item, Kind
 from bot.domain.votes import NO_VOTES
 from bot.views import ids
 from bot.views.buttons import item_button
+from bot.views.follow_ups import preferences_section, waiting_section
 from bot.views.items import votes, what_it_is, whom_to_ask
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt
@@ -44,12 +46,15 @@ def home_view(mine: Mine) -> View:
         start_buttons(ids.HELP),
     ]
     blocks += home_section(mine.profile)
+    blocks += waiting_section(mine.waiting)
     blocks += _list("What you shared", mine.owned, mine, OWN_LIST, _FIND_ALL)
     blocks += _archived(mine)
     blocks += _attached(mine, HOME_LIST)
     blocks += _list("New to everybody", mine.new, mine, HOME_LIST, _GET_A_DIGEST)
     if not mine.new:
         blocks += [DividerBlock(), SectionBlock(text="Nobody has shared anything yet. Be the first.")]
+    if mine.owned or mine.interested or mine.preferences != ASK_EVERYTHING:
+        blocks += preferences_section(mine.preferences)
     return View(type="home", blocks=blocks)
 
 

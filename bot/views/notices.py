@@ -10,7 +10,7 @@ from bot.domain.notices import UNKNOWN_FATE, NoticeKind
 from bot.views import ids
 from bot.views.items import what_it_is, whom_to_ask
 from bot.views.message import Message
-from bot.views.mrkdwn import bold, channel, excerpt, user
+from bot.views.mrkdwn import bold, channel, escape, excerpt, listing, user
 
 TITLE_ROOM = 700  # a title has 100 characters; escaping may make each five long
 SEARCH_ROOM = 300
@@ -24,15 +24,12 @@ _WHY = {
     "restricted_action_read_only_channel": "Only some people may post there. Ask the channel’s managers.",
 }
 """Slack's reasons, in words that say what to do. Whatever else it says is in our logs."""
-
-
-def interest_message(item: Item, member_id: str) -> Message:
-    """To an item's owner: somebody is interested."""
-    return _about(
-        item,
-        f"{user(member_id)} is interested in your {item.kind}",
-        "Say hello, and tell them where to start.",
-    )
+_NOT_REACHED = {
+    NoticeKind.INTEREST: "I could not reach {people} about your interest. They may have left. "
+    "`/collab find` looks for others with the same need.",
+    NoticeKind.INTRODUCTION: "I could not open a group message for {people}. One of you may have left, or Slack did "
+    "not say whether it is there. Please write to each other directly.",
+}
 
 
 def handed_over_message(item: Item, by: str) -> Message:
@@ -46,7 +43,8 @@ def handed_over_message(item: Item, by: str) -> Message:
 
 def changed_message(item: Item, action: Action, by: str) -> Message:
     """To somebody who follows an item."""
-    return _about(item, f"{user(by)} {action.value} a {item.kind} that you follow")
+    who = user(by) if by.startswith(("U", "W")) else escape(by)
+    return _about(item, f"{who} {action.value} a {item.kind} that you follow")
 
 
 def matched_message(item: Item, search: SavedSearch) -> Message:
@@ -58,7 +56,11 @@ def matched_message(item: Item, search: SavedSearch) -> Message:
 
 
 def undelivered_message(subject: dict[str, Any]) -> Message:
-    """To somebody whose card or digest Slack did not take."""
+    """To somebody whose card, digest or introduction Slack did not take."""
+    if subject["kind"] in _NOT_REACHED:
+        people = listing([user(one) for one in subject["recipient"].split(",")])
+        said = _NOT_REACHED[subject["kind"]].format(people=people)
+        return Message(text=said, blocks=[SectionBlock(text=said)])
     is_digest = subject["kind"] == NoticeKind.DIGEST
     what = "the weekly digest" if is_digest else "the card you copied"
     where = channel(subject["recipient"])

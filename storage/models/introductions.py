@@ -26,7 +26,7 @@ class IntroductionRow(Base):
     """A member's interest in an item that somebody owns."""
 
     __tablename__ = "introductions"
-    __table_args__ = (Index(None, "workspace_id", "state", "close_at"),)
+    __table_args__ = (Index(None, "workspace_id", "closed_at", "close_at"),)
 
     id: Mapped[Key]
     workspace_id: Mapped[Workspace]
@@ -54,6 +54,7 @@ class IntroductionSideRow(Base):
     workspace_id: Mapped[Workspace]
     member_id: Mapped[SlackId]
     ask_at: Mapped[datetime | None]
+    waited_for: Mapped[bool]
     answer: Mapped[str | None] = mapped_column(String(30))
     hours: Mapped[float | None]
     pounds: Mapped[int | None]

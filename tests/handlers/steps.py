@@ -4,6 +4,7 @@ import itertools
 
 from bot.domain.items import Item
 from playground.driver.message import ShownMessage
+from playground.driver.reply import Reply
 from playground.driver.view import ShownView
 from tests.collab import Collab
 
@@ -18,6 +19,13 @@ def details_of(collab: Collab, title: str, name: str) -> ShownView:
 def waits_for(collab: Collab, view: ShownView, words: str) -> None:
     """App Home, behind the window, is brought up to date too: the first thing shown need not be the answer."""
     collab.slack.wait_for(lambda: words in view.words)
+
+
+def hopes(pressed: Reply, hope: str = "To see how you did it") -> ShownView:
+    """What stands in the place of the form of *I'm interested* when it is filled in and sent."""
+    form = pressed.view
+    form.fill(hope=hope).submit()
+    return form
 
 
 def told(collab: Collab, name: str) -> str:

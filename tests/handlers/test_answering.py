@@ -84,7 +84,7 @@ def test_in_a_button_of_app_home(collab: Collab, broken: Broken, logs: Logs) -> 
 def test_in_a_button_of_a_form_which_stays(collab: Collab, broken: Broken, logs: Logs) -> None:
     collab.has("Missed bins reported twice")
     form = collab.slack.person("ben").types("/collab share Missed bins").view.fill(summary="Twice.")
-    broken(collab.services.interests, "interested")
+    broken(collab.services.interests, "standing")
 
     said = form.click("I’m interested")
 

@@ -26,7 +26,9 @@ def busy(collab: Collab) -> Member:
     collab.services.items.archive(collab.team, old.id, by="U0BEN", now=collab.slack.clock.now())
     theirs = collab.has("Library fines", owner="U0AMIRA")
     ben = collab.slack.person("ben")
-    ben.types("/collab find library fines").click("I’m interested")
+    collab.services.interests.interested(
+        collab.team, theirs.id, member_id=ben.id, hope="To use it", now=collab.slack.clock.now()
+    )
     ben.types("/collab find library fines").click("Follow")
     ben.types("/collab find zeppelin moorings").click("Tell me when someone shares this")
     ben.reacts("heart", posted(collab, theirs))

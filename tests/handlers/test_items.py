@@ -1,10 +1,11 @@
 """Cards and details: being interested, following and copying; seen from Slack."""
 
+from dataclasses import replace
 from typing import Any
 
 from playground.driver.message import ShownMessage
 from tests.collab import Collab
-from tests.handlers.steps import details_of, told, waits_for
+from tests.handlers.steps import details_of, hopes, told, waits_for
 
 # ---------------------------------------------------------------- interest
 
@@ -14,9 +15,9 @@ def test_the_owner_hears_of_interest_once(collab: Collab) -> None:
     ben = collab.slack.person("ben")
     card = ben.types("/collab find bins")
 
-    said = card.click("I’m interested")
+    said = hopes(card.click("I’m interested"))
     assert "I am telling @amira that you are interested in *Missed bins*" in said.words
-    again = card.click("I’m interested")
+    again = card.message.click("I’m interested")
     assert "You have said so before. Ask @amira" in again.words
 
     collab.delivers()
@@ -40,9 +41,9 @@ def test_only_who_pressed_sees_what_became_of_it(collab: Collab) -> None:
     ben = collab.slack.person("ben")
     card = ben.says("@collab find bins").message  # everybody sees this one
 
-    said = card.click("I’m interested")
+    said = hopes(card.click("I’m interested"))
 
-    assert all(message.is_ephemeral for message in said.messages if "I am telling" in message.words)
+    assert "I am telling @amira" in said.words
     assert not [one for one in collab.slack.messages("general") if "I am telling" in one.words]
 
 
@@ -50,16 +51,41 @@ def test_details_do_not_offer_to_say_twice_that_one_is_interested(collab: Collab
     collab.has("Missed bins", owner="U0AMIRA")
     details = details_of(collab, "Missed bins", "ben")
 
-    details.click("I’m interested")
+    details.click("I’m interested").view.fill(hope="To use it").submit()
 
     waits_for(collab, details, "I am telling @amira")
     assert "1 member interested, you among them" in details.words
     assert "I’m interested" not in details.buttons
 
 
+def test_interest_is_taken_back_from_the_details(collab: Collab) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    details = details_of(collab, "Missed bins", "ben")
+    details.click("I’m interested").view.fill(hope="To use it").submit()
+    waits_for(collab, details, "I am telling @amira")
+
+    details.click("Take back my interest")
+
+    waits_for(collab, details, "You have taken back your interest in *Missed bins*.")
+    assert "interested" not in details.words.replace("I’m interested", "").replace("interest in", "")
+    assert "I’m interested" in details.buttons
+    assert collab.delivers() == 0
+
+
+def test_interest_in_what_nobody_here_owns_says_whom_to_ask(collab: Collab) -> None:
+    item = collab.has("Missed bins")
+    with collab.database.transaction(collab.team) as tx:
+        tx.items.update(replace(item, owner_id=None, contact="The digital team"))
+
+    said = collab.slack.person("ben").types("/collab find bins").click("I’m interested")
+
+    assert "I have noted your interest in *Missed bins*. Ask The digital team." in said.words
+    assert collab.delivers() == 0
+
+
 def test_the_owner_sees_who_is_interested_and_others_only_how_many(collab: Collab) -> None:
     collab.has("Missed bins", owner="U0AMIRA")
-    collab.slack.person("ben").types("/collab find bins").click("I’m interested")
+    hopes(collab.slack.person("ben").types("/collab find bins").click("I’m interested"))
 
     assert "Who is interested\n@ben" in details_of(collab, "Missed bins", "amira").words.replace("*", "")
     theirs = details_of(collab, "Missed bins", "cerys")
@@ -169,7 +195,7 @@ def test_a_card_that_was_copied_works_for_everybody(collab: Collab) -> None:
     collab.delivers()
     cerys = collab.slack.person("cerys")
 
-    cards(collab, "housing")[0].seen_by(cerys).click("I’m interested")
+    hopes(cards(collab, "housing")[0].seen_by(cerys).click("I’m interested"))
 
     assert "@cerys is interested in your project" in told(collab, "amira")
 

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.items import Item, Kind, Link, Phase, Source
 from tests.collab import Collab
-from tests.handlers.steps import form_of, shared_by, submits, waits_for
+from tests.handlers.steps import form_of, hopes, shared_by, submits, waits_for
 
 SUMMARY = "Residents report the same bin twice."
 
@@ -206,7 +206,7 @@ def test_somebody_joins_from_the_form_and_the_owner_is_told(collab: Collab) -> N
     collab.has("Missed bins reported twice", owner="U0AMIRA")
     form = form_of(collab, "/collab share problem Missed bins").fill(summary=SUMMARY)
 
-    said = form.click("I’m interested")
+    said = hopes(form.click("I’m interested"))
 
     assert "I am telling @amira that you are interested in *Missed bins reported twice*" in said.words
     assert form.is_open

@@ -40,6 +40,7 @@ from bot.views.share import ShareForm, open_form_message, share_view
 from bot.views.trends import trends_message
 from handlers.verbs import Verbs
 from tests.factories import NOW
+from tests.views import meetings
 from tests.views.test_digests import digest, entry
 from tests.views.worst import TALLY, kept, worst_content, worst_details, worst_found, worst_mine
 from tests.views.worst_people import worst_people, worst_profile
@@ -94,6 +95,7 @@ SCREENS: Mapping[str, View | Message] = {
         Trends(theme=None, days=30, since=NOW.date(), until=NOW.date(), topics=[], themes=[])
     ),
     "a digest": digest_message(digest(entry(1, Reason.NEW))),
+    **meetings.screens(),
 }
 
 

@@ -9,7 +9,7 @@ from bot.domain.items import Item
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import ItemArchived, ItemGone
 from bot.search.search import Search
-from bot.services.interests import Interests
+from bot.services.interests import Interests, Noted
 from bot.services.items import Items
 from storage.database import Database
 from storage.items import NewItem
@@ -41,6 +41,7 @@ def owed(database: Database, team: str = TEAM) -> list[NewNotice]:
 
 DEEDS: dict[str, Callable[[Interests, str, int], object]] = {
     "interested": lambda service, team, one: service.interested(team, one, member_id="U2", now=NOW),
+    "take back": lambda service, team, one: service.take_back(team, one, member_id="U2", now=NOW),
     "follow": lambda service, team, one: service.follow(team, one, member_id="U2", now=NOW),
     "unfollow": lambda service, team, one: service.unfollow(team, one, member_id="U2"),
     "copy": lambda service, team, one: service.copy(
@@ -51,12 +52,15 @@ deeds = pytest.mark.parametrize("deed", DEEDS.values(), ids=list(DEEDS))
 
 
 def test_interest_is_noted_and_told_once(database: Database, interests: Interests, item: Item) -> None:
-    assert interests.interested(TEAM, item.id, member_id="U2", now=NOW) == (item, True)
-    assert interests.interested(TEAM, item.id, member_id="U2", now=NOW) == (item, False)
+    assert interests.interested(TEAM, item.id, member_id="U2", hope="Help", now=NOW) == (item, Noted.NEW)
+    assert interests.interested(TEAM, item.id, member_id="U2", hope="Me", now=NOW) == (item, Noted.BEFORE)
 
     (notice,) = owed(database)
     assert (notice.kind, notice.recipient) == (NoticeKind.INTEREST, "U1")
-    assert notice.subject == {"item": item.id, "member": "U2"}
+    with database.reading(TEAM) as tx:
+        kept = tx.introductions.get(notice.subject["introduction"])
+    assert kept
+    assert (kept.item_id, kept.interested.member_id, kept.hope) == (item.id, "U2", "Help")
 
 
 def test_interest_in_ones_own_item_or_in_nobodys_tells_nobody(
@@ -120,8 +124,8 @@ def test_an_archived_item_is_left_alone(
     items.archive(TEAM, item.id, by="U1", now=NOW)
     owed(database)  # that it was archived
 
-    if deed is DEEDS["unfollow"]:
-        deed(interests, TEAM, item.id)  # nobody has to follow what is put away
+    if deed in {DEEDS["unfollow"], DEEDS["take back"]}:
+        deed(interests, TEAM, item.id)  # nobody has to follow, or want, what is put away
         return
     with pytest.raises(ItemArchived):
         deed(interests, TEAM, item.id)

@@ -39,7 +39,11 @@ def buttons(shown: Details) -> list[str]:
     ("shown", "labels"),
     [
         pytest.param(details(), ["I’m interested", "Follow", "Copy to channel"], id="anybody"),
-        pytest.param(details(wants=True), ["Follow", "Copy to channel"], id="interested already"),
+        pytest.param(
+            details(wants=True),
+            ["Follow", "Copy to channel", "Take back my interest"],
+            id="interested already",
+        ),
         pytest.param(
             details(following=True), ["I’m interested", "Stop following", "Copy to channel"], id="following"
         ),

@@ -40,12 +40,6 @@ def buttons(message: Message) -> list[tuple[str, str]]:
     ("message", "words"),
     [
         pytest.param(
-            notices.interest_message(PROBLEM, "U0BEN"),
-            "<@U0BEN> is interested in your problem:\n*Housing repairs online*\nProblem\n"
-            "Say hello, and tell them where to start.",
-            id="interest",
-        ),
-        pytest.param(
             notices.handed_over_message(PROBLEM, "U0BEN"),
             "<@U0BEN> handed this problem over to you:\n*Housing repairs online*\nProblem\n"
             "You can edit or archive it from its details.",

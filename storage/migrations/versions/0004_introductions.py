@@ -33,9 +33,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_introductions_item_id", "introductions", ["item_id"])
     op.create_index(
-        "ix_introductions_workspace_id_state_close_at",
+        "ix_introductions_workspace_id_closed_at_close_at",
         "introductions",
-        ["workspace_id", "state", "close_at"],
+        ["workspace_id", "closed_at", "close_at"],
     )
     op.create_table(
         "introduction_sides",
@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.String(length=30), nullable=False),
         sa.Column("ask_at", UtcDateTime(), nullable=True),
+        sa.Column("waited_for", sa.Boolean(), nullable=False),
         sa.Column("answer", sa.String(length=30), nullable=True),
         sa.Column("hours", sa.Double(), nullable=True),
         sa.Column("pounds", sa.Integer(), nullable=True),
