@@ -175,6 +175,19 @@ def export(
 
 
 @app.command()
+def index(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="From nothing, not only what waits.")] = False,
+    workspace: Annotated[
+        str | None, typer.Option(metavar="T0123ABCD", help="Only this one; without it, every workspace.")
+    ] = None,
+) -> None:
+    """Make ready what search by meaning goes by. It happens by itself; this does it now, and says how far it is."""
+    from bot.commands import index as indexing
+
+    raise typer.Exit(0 if indexing.index(rebuild=rebuild, workspace=workspace) else 1)
+
+
+@app.command()
 def doctor() -> None:
     """Check that Collab can work here; where it cannot, say what to do and exit with 1."""
     from rich.console import Console

@@ -5,7 +5,6 @@ that run out; two that make the same vector make it the same.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.clock import Clock
@@ -19,14 +18,6 @@ from storage.vectors import Made, Waiting
 BATCH = 32  # items: under half a second's work, so that stopping is quick
 LEASE = timedelta(minutes=1)
 PAGE = 500  # items that are looked through at once
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How far the vectors of a workspace are."""
-
-    made: int
-    waiting: int
 
 
 class Embeddings:
@@ -59,10 +50,10 @@ class Embeddings:
             tx.vectors.put(model.name, made)
         return len(made)
 
-    def standing(self, workspace: str, model: Embedder) -> Standing:
-        """How many items have this model's vector, and how many wait for it."""
+    def waiting(self, workspace: str, model: Embedder) -> int:
+        """How many items wait for this model's vector."""
         with self._database.reading(workspace) as tx:
-            return Standing(made=tx.vectors.held(model.name), waiting=tx.vectors.waiting(model.name))
+            return tx.vectors.waiting(model.name)
 
     def look_through(self, workspace: str, *, anew: bool = False) -> int:
         """Let every item wait whose vector is not of what it says now, or all of them; answers how many there are."""

@@ -4,8 +4,7 @@ import functools
 import hashlib
 import json
 import threading
-from importlib import metadata, resources
-from importlib.util import find_spec
+from importlib import import_module, metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,13 +71,21 @@ def _load(setting: str | None) -> Embedder:
         raise _Unusable(
             "COLLAB_EMBEDDING_MODEL is none.", "Take that setting out to search by meaning.", chosen=True
         )
-    missing = [name for name in NEEDED if find_spec(name) is None]
+    missing = [name for name in NEEDED if not _is_here(name)]
     if missing:
-        raise _Unusable(f"{' and '.join(missing)} not installed.", _INSTALL, chosen=setting is None)
+        raise _Unusable(f"Not installed: {', '.join(missing)}.", _INSTALL, chosen=setting is None)
     files = _folder(Path(setting)) if setting else _own()
     from bot.search.meaning.onnx_model import OnnxEmbedder  # noqa: PLC0415 - what it needs may not be here
 
     return OnnxEmbedder(files)
+
+
+def _is_here(name: str) -> bool:
+    try:
+        import_module(name)
+    except ImportError:
+        return False
+    return True
 
 
 def _own() -> "ModelFiles":
