@@ -40,6 +40,11 @@ def register(app: App, verbs: Verbs, finder: Finder, clock: Clock) -> None:
         )
         replace(args, found_message(found))
 
+    def place(args: Args) -> None:
+        search, key, name = value(args).split(":", 2)
+        found = finder.refine(workspace(args), member(args), int(search), key, name, now=clock())
+        replace(args, found_message(found))
+
     def post_problem(args: Args) -> None:
         text = finder.words_of(workspace(args), member(args), int(value(args)), now=clock())
         show(args, share_view(ShareForm(), begun(Kind.PROBLEM, text)).to_dict())
@@ -66,5 +71,6 @@ def register(app: App, verbs: Verbs, finder: Finder, clock: Clock) -> None:
         on_action(app, action_id, turn)
     for action_id in (ids.FIND_REFINE_KIND, ids.FIND_REFINE_PHASE, ids.FIND_REFINE_THEME):
         on_action(app, action_id, refine)
+    on_action(app, ids.FIND_PLACE, place)
     on_action(app, ids.FIND_POST_PROBLEM, post_problem)
     on_action(app, ids.FIND_TELL_ME, tell_me)

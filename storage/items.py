@@ -21,6 +21,7 @@ from bot.domain.items import (
     Source,
 )
 from storage.models import ItemCouncilRow, ItemRow, ItemThemeRow
+from storage.organisations import names_any
 from storage.upsert import table_of
 
 
@@ -158,6 +159,12 @@ class Items:
                     ItemCouncilRow.folded.contains(folded, autoescape=True),
                 )
             )
+        if filters.at is not None:
+            wanted.append(
+                exists().where(ItemCouncilRow.item_id == ItemRow.id, names_any(self._workspace, filters.at))
+            )
+        elif filters.places:
+            raise ValueError("where these places are was not worked out: see bot.search.places")
         if filters.by:
             wanted.append(ItemRow.owner_id == filters.by)
         if filters.since:

@@ -14,6 +14,7 @@ from storage.item_index import ItemIndex
 from storage.items import Items
 from storage.news import NewsDesk
 from storage.notices import Notices
+from storage.organisations import Organisations
 from storage.people_words import PeopleWords
 from storage.postings import Postings
 from storage.preferences import MemberPreferences
@@ -42,6 +43,7 @@ class Transaction:
         self.news = NewsDesk(session, workspace_id)
         self.notices = Notices(session, workspace_id)
         self.people_words = PeopleWords(session, workspace_id)
+        self.organisations = Organisations(session, workspace_id)
         self.postings = Postings(session, workspace_id)
         self.preferences = MemberPreferences(session, workspace_id)
         self.profiles = Profiles(session, workspace_id)

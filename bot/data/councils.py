@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Literal, TypeVar
 
-from bot.domain.council_names import folded, shortened
+from bot.domain.council_names import core, folded, shortened
 from bot.domain.councils import Council, OrganisationType, Setting
 from bot.domain.gazetteer import Gazetteer
 
@@ -69,6 +69,17 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(councils())
 
 
+@functools.lru_cache(maxsize=10_000)
+def is_place(text: str) -> bool:
+    """Whether a name in full is that of a council, a region or a nation, and its last word a part of it.
+
+    >>> is_place("West Sussex"), is_place("Sussex housing"), is_place("Dorset council")
+    (True, False, False)
+    """
+    words = folded(text).split()
+    return bool(words) and core(text).split()[-1:] == words[-1:] and gazetteer().is_place(text)
+
+
 def key_of(name: str) -> str:
     """The key of an organisation that has no code of the ONS.
 
@@ -84,7 +95,7 @@ def council_of(cells: Mapping[str, str]) -> Council:
     Raises:
         BadCells: with every cell that is wrong.
     """
-    said = {name: " ".join((cells.get(name) or "").split()) for name in COLUMNS}
+    said = {name: " ".join((cells.get(name) or "").replace('"', "").split()) for name in COLUMNS}
     problems = [
         CellProblem(column=name, code="too_long", value=said[name])
         for name in ("code", "name", "short_name", "nation", "region")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 EARTH_RADIUS_KM = 6371.0088  # the mean one (IUGG)
-ALIKE_FROM = 0.7  # a likeness below it is not called alike
+ALIKE_FROM = 0.75  # a likeness below it is not called alike
 MOST_ALIKE = 30
 
 TYPE_SHARE = 0.35

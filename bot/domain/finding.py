@@ -2,17 +2,40 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
+from bot.domain.councils import Likeness
 from bot.domain.items import Item, Kind, Phase
 from bot.domain.profiles import PersonHit
 from bot.domain.votes import Tally
 
 PAGE_SIZE = 5
+KM_IN_A_MILE = 1.609344
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Radius:
+    """How far around a place somebody looks."""
+
+    amount: int
+    unit: Literal["km", "mi"] = "km"
+
+    @property
+    def km(self) -> float:
+        """The same in kilometres."""
+        return self.amount * (KM_IN_A_MILE if self.unit == "mi" else 1)
+
+    def __str__(self) -> str:
+        return f"{self.amount}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What an item must be to be shown at all; None asks for nothing. `people` asks for people instead of items."""
+    """What an item must be to be shown at all; None asks for nothing. `people` asks for people instead of items.
+
+    `near`, `inside` (typed as `in:`) and `like` hold a place as it was typed. `at` has the codes of the councils that
+    places come to: `bot.search.places` works it out, and what searches the database needs it.
+    """
 
     kind: Kind | None = None
     phase: Phase | None = None
@@ -21,12 +44,45 @@ class Filters:
     by: str | None = None
     since: datetime | None = None
     people: bool = False
+    near: str | None = None
+    within: Radius | None = None
+    inside: str | None = None
+    like: str | None = None
+    at: frozenset[str] | None = None
+
+    @property
+    def places(self) -> bool:
+        """Whether a filter asks for a place."""
+        return any(one is not None for one in (self.near, self.within, self.inside, self.like))
 
     def __bool__(self) -> bool:
         return self != NO_FILTERS
 
 
 NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceReason:
+    """Why an item passes a filter of place: which of its councils is how far from one, in an area, or like another."""
+
+    council: str
+    near: str | None = None
+    km: float = 0.0
+    unit: Literal["km", "mi"] = "km"
+    inside: str | None = None
+    like: str | None = None
+    alike: Likeness | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceQuestion:
+    """A place that may be several (`known`), or none that we know, with the names that could be meant."""
+
+    key: str
+    said: str
+    choices: tuple[str, ...]
+    known: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +96,7 @@ class Hit:
     matched: tuple[str, ...]
     in_title: bool
     votes: Tally
+    places: tuple[PlaceReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +107,7 @@ class Found:
     `nearest` is filled only when nothing matched.
     `people` are what was found when the filters ask for people; there are no `hits` then.
     `mended` pairs each word that was misspelt with the one that was looked for instead.
+    `question`: nothing was looked for yet, because it is not clear where.
     """
 
     search_id: int
@@ -64,6 +122,7 @@ class Found:
     people: tuple[PersonHit, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
     words_left_out: int = 0
+    question: PlaceQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

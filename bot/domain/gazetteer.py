@@ -11,7 +11,7 @@ from bot.domain.councils import ALIKE_FROM, MOST_ALIKE, Council, Likeness, dista
 MOST_CANDIDATES = 10
 MOST_NEAREST = 5
 SHORTEST_PART = 3  # letters
-_LIKELY = 0.6  # of difflib's ratio: a name below it is no suggestion
+_LIKELY = 0.72  # of difflib's ratio: a name below it is no suggestion
 _ALSO_AREAS = {
     "yorkshire": "Yorkshire and The Humber",
     "yorkshire and humber": "Yorkshire and The Humber",
@@ -114,6 +114,11 @@ class Gazetteer:
         (one,) = found
         successors = [self._by_code[code] for code in one.successors if code in self._by_code]
         return successors[0] if one.closed and len(successors) == 1 else one
+
+    def is_place(self, text: str) -> bool:
+        """Whether this is in full the name of a council, a region or a nation."""
+        said = folded(text)
+        return said in self._areas or said in _ALSO_AREAS or bool(self._exactly(text))
 
     def area(self, text: str) -> tuple[Area, ...]:
         """The areas that somebody may mean: a nation or region, or a council with those that lie in it.

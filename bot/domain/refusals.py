@@ -89,6 +89,25 @@ class NotForPeople(Refusal):
         self.allowed = allowed
 
 
+class PlaceUnclear(Refusal):
+    """A filter's place is none that we know, or (`known`) may be several; with the names that could be meant."""
+
+    def __init__(self, key: str, said: str, choices: tuple[str, ...], *, known: bool) -> None:
+        super().__init__(key, said, choices)
+        self.key = key
+        self.said = said
+        self.choices = choices
+        self.known = known
+
+
+class NoCouncilOfYours(Refusal):
+    """`within:` stands alone, and the asker's profile names no council whose place we know."""
+
+    def __init__(self, within: str) -> None:
+        super().__init__(within)
+        self.within = within
+
+
 class UnknownVerb(Refusal):
     """`/collab` was followed by a word that it does not know; `said` is all that followed it."""
 

@@ -1,21 +1,30 @@
 """The language of `/collab find`: words, "quoted phrases", and `key:value` filters anywhere among them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 
 from bot.data import themes
-from bot.domain.finding import Filters
+from bot.data.councils import is_place
+from bot.domain.finding import Filters, Radius
 from bot.domain.items import Kind, Phase
 from bot.domain.profiles import PERSON
 from bot.domain.refusals import UnknownFilter, UnknownValue
 from bot.search.text import LONGEST_WORD, WORD, fold, words
 
-FILTERS = ("kind", "phase", "theme", "council", "by", "since")
+FILTERS = ("kind", "phase", "theme", "council", "by", "since", "near", "within", "in", "like")
+PLACES = frozenset({"near", "in", "like"})
+MOST_WORDS_OF_A_PLACE = 6
+_FIELDS = {"in": "inside"}  # filters whose key is no name in Python
 MAX_WORDS = 32
 _TOKEN = re.compile(
     r'(?P<key>[^\W\d_]+):(?!//)(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]*))|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|"'
 )
+_PLAIN = re.compile(r"[^\s\"/][^\s\"]*")
+_UNIT = re.compile(r"^(km|kms|kilomet(re|er)s?|mi|miles?)$", re.IGNORECASE)
+_RADIUS = re.compile(r"^(\d{1,4})\s*(km|kms|kilomet(?:re|er)s?|mi|miles?)?$")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _MEMBER = re.compile(r"^<?@?([UW][A-Z0-9]+)(?:\|[^>]*)?>?$")
 _AGO = re.compile(r"^(\d{1,3})\s*(d|w|m|y|days?|weeks?|months?|years?)$")
@@ -29,6 +38,8 @@ _NAMED_SPANS = {
     "quarter": 91,
     "year": 365,
 }
+PLACE_EXAMPLES = ("a council's name", "a county, a region or a nation")
+RADIUS_EXAMPLES = ("50km", "30mi")
 SINCE_EXAMPLES = ("2026-09", "2026-09-01", "30d", "month", "year")
 
 
@@ -53,6 +64,7 @@ class Query:
         """The same words with other filters. Another kind, or none, asks for items again."""
         if "kind" in changed:
             changed["people"] = False
+        changed = {_FIELDS.get(name, name): value for name, value in changed.items()}
         return replace(self, filters=replace(self.filters, **changed))  # type: ignore[arg-type]
 
     def written(self) -> str:
@@ -64,15 +76,28 @@ class Query:
             "council": self.filters.council,
             "by": self.filters.by and f"@{self.filters.by}",
             "since": self.filters.since and f"{self.filters.since:%Y-%m-%d}",
+            "near": self.filters.near,
+            "within": self.filters.within and str(self.filters.within),
+            "in": self.filters.inside,
+            "like": self.filters.like,
         }
-        filters = [
-            f'{key}:"{value}"' if " " in value else f"{key}:{value}" for key, value in given.items() if value
-        ]
+        filters = [written_filter(key, value) for key, value in given.items() if value]
         return " ".join(filter(None, [self.text, *filters]))
+
+
+def written_filter(key: str, value: str) -> str:
+    """A filter as one could type it.
+
+    >>> written_filter("near", "Dorset"), written_filter("in", "South West")
+    ('near:Dorset', 'in:"South West"')
+    """
+    return f"{key}:{value}" if _PLAIN.fullmatch(value) else f'{key}:"{value}"'
 
 
 def parse(text: str, *, member_id: str, now: datetime) -> Query:
     """Read what somebody typed. `by:me` is `member_id`; `since:` counts back from `now`.
+
+    A place needs no quotes when it is one that ships with the bot: `near:West Sussex bins`.
 
     Raises:
         UnknownFilter, UnknownValue: with what is allowed instead.
@@ -81,13 +106,19 @@ def parse(text: str, *, member_id: str, now: datetime) -> Query:
     phrases: list[str] = []
     values: dict[str, str] = {}
     waiting: str | None = None  # a known key with a space after its colon: "kind: problem"
-    for token in _TOKEN.finditer(text.translate(_QUOTES)):
-        if waiting and not token["key"]:
+    tokens = list(_TOKEN.finditer(text.translate(_QUOTES)))
+    passed = 0  # words that the name of a place has taken
+    for at, token in enumerate(tokens):
+        if passed:
+            passed -= 1
+        elif waiting and not token["key"]:
             values[waiting] = token["phrase"] or token["word"] or ""
+            passed = _rest_of_place(waiting, values, tokens[at + 1 :]) if token["word"] else 0
             waiting = None
         elif token["key"]:
             value = token["quoted"] if token["quoted"] is not None else token["plain"]
             waiting = _take(token["key"], value, values, typed)
+            passed = _rest_of_place(token["key"].lower(), values, tokens[at + 1 :]) if token["plain"] else 0
         elif token["phrase"] is not None:
             if " ".join(words(token["phrase"])):
                 phrases.append(token["phrase"].strip())
@@ -119,6 +150,22 @@ def _take(key: str, value: str, values: dict[str, str], typed: list[str]) -> str
     raise UnknownFilter(key, FILTERS)
 
 
+def _rest_of_place(key: str, values: dict[str, str], after: Sequence[re.Match[str]]) -> int:
+    """Let a place take the words after it that make it a longer one, and a number its unit; answers how many."""
+    if key == "within" and after and _UNIT.match(after[0]["word"] or ""):
+        values[key] += after[0]["word"]
+        return 1
+    if key not in PLACES:
+        return 0
+    said, took = values[key], 0
+    plain = [one["word"] for one in takewhile(lambda one: one["word"], after[: MOST_WORDS_OF_A_PLACE - 1])]
+    for count in range(1, len(plain) + 1):
+        longer = " ".join([said, *plain[:count]])
+        if is_place(longer):
+            values[key], took = longer, count
+    return took
+
+
 def split(text: str) -> tuple[str, ...]:
     """Typed words as the index cuts them ("anti-social" is two), in the case they were typed."""
     return tuple(match.group()[:LONGEST_WORD] for match in WORD.finditer(text))
@@ -134,6 +181,10 @@ def _filters(values: dict[str, str], member_id: str, now: datetime) -> Filters:
         council=_council(values["council"]) if "council" in values else None,
         by=_member(values["by"], member_id) if "by" in values else None,
         since=_since(values["since"], now) if "since" in values else None,
+        near=_place("near", values["near"]) if "near" in values else None,
+        within=_radius(values["within"]) if "within" in values else None,
+        inside=_place("in", values["in"]) if "in" in values else None,
+        like=_place("like", values["like"]) if "like" in values else None,
     )
 
 
@@ -167,6 +218,20 @@ def _council(value: str) -> str:
     if not value.strip():
         raise UnknownValue("council", value, ("a council's name, or part of it",))
     return " ".join(value.split())[:100]
+
+
+def _place(key: str, value: str) -> str:
+    name = " ".join(value.split())[:100].strip()
+    if not name:
+        raise UnknownValue(key, value, PLACE_EXAMPLES if key == "in" else PLACE_EXAMPLES[:1])
+    return name
+
+
+def _radius(value: str) -> Radius:
+    match = _RADIUS.match(fold(value).strip())
+    if not match or not int(match[1]):
+        raise UnknownValue("within", value, RADIUS_EXAMPLES)
+    return Radius(amount=int(match[1]), unit="mi" if (match[2] or "").startswith("mi") else "km")
 
 
 def _member(value: str, member_id: str) -> str:

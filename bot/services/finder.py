@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.finding import PAGE_SIZE, Found, Hit
-from bot.domain.refusals import NothingToFind, SearchForgotten
+from bot.domain.finding import PAGE_SIZE, Found, Hit, PlaceQuestion
+from bot.domain.refusals import NothingToFind, PlaceUnclear, SearchForgotten
 from bot.domain.votes import NO_VOTES
-from bot.search.query import Query, parse
+from bot.search.places import Whereabouts, located
+from bot.search.query import Query, parse, written_filter
 from bot.search.ranking import Ranked
 from bot.search.search import Search
 from bot.services.people import people_page
@@ -34,6 +35,7 @@ class Finder:
             NothingToFind: there is neither a word nor a filter.
             UnknownFilter, UnknownValue: a filter is not one we know.
             NotForPeople: it says nothing of the people who are looked for.
+            NoCouncilOfYours: `within:` stands alone, and their profile does not say where they are.
         """
         query = parse(text, member_id=member_id, now=now)
         if not query:
@@ -57,14 +59,14 @@ class Finder:
     def refine(
         self, workspace: str, member_id: str, search_id: int, name: str, value: str | None, *, now: datetime
     ) -> Found:
-        """The first page of the same search with one filter (kind, phase or theme) set, or taken away.
+        """The first page of the same search with one filter (kind, phase, theme or a place) set, or taken away.
 
         Raises:
             SearchForgotten: the search is not kept any more.
             UnknownValue: the filter does not take this value.
         """
         query = self._query(workspace, member_id, search_id, now).with_filters(**{name: None})
-        wanted = f"{query.written()} {name}:{value}" if value else query.written()
+        wanted = f"{query.written()} {written_filter(name, value)}" if value else query.written()
         return self.find(workspace, member_id, wanted.strip() or EVERYTHING, now=now)
 
     def tell_me(self, workspace: str, member_id: str, search_id: int, *, now: datetime) -> tuple[str, bool]:
@@ -101,7 +103,12 @@ class Finder:
 
     def _page(self, workspace: str, member_id: str, search_id: int, query: Query, *, page: int) -> Found:
         with self._database.reading(workspace) as tx:
-            if query.filters.people:
+            try:
+                filters, where = located(tx, query.filters, member_id)
+            except PlaceUnclear as unclear:
+                return _asks_where(query, search_id, unclear)
+            query = replace(query, filters=filters)
+            if filters.people:
                 return people_page(tx, workspace, query, search_id=search_id, page=page, viewer=member_id)
             results = self._search.find(tx, workspace, query)
             pages = max(1, -(-len(results.ranked) // PAGE_SIZE))
@@ -115,13 +122,13 @@ class Finder:
                 pages=pages,
                 total=len(results.ranked),
                 more_than=results.more_than,
-                hits=self._hits(tx, shown),
-                nearest=self._hits(tx, results.nearest),
+                hits=self._hits(tx, shown, where),
+                nearest=self._hits(tx, results.nearest, where),
                 mended=results.mended,
                 words_left_out=query.left_out,
             )
 
-    def _hits(self, tx: Transaction, ranked: tuple[Ranked, ...]) -> tuple[Hit, ...]:
+    def _hits(self, tx: Transaction, ranked: tuple[Ranked, ...], where: Whereabouts) -> tuple[Hit, ...]:
         ids = [one.item_id for one in ranked]
         items = tx.items.by_ids(ids) if ids else {}
         votes = tx.votes.tallies(ids, emoji=self._vote_emoji) if ids else {}
@@ -131,7 +138,25 @@ class Finder:
                 matched=one.matched,
                 in_title=one.in_title,
                 votes=votes.get(one.item_id, NO_VOTES),
+                places=where.why(items[one.item_id].councils),
             )
             for one in ranked
             if one.item_id in items
         )
+
+
+def _asks_where(query: Query, search_id: int, unclear: PlaceUnclear) -> Found:
+    """Nothing was looked for yet: it must be asked which place is meant."""
+    return Found(
+        search_id=search_id,
+        text=query.text,
+        filters=query.filters,
+        page=1,
+        pages=1,
+        total=0,
+        more_than=False,
+        hits=(),
+        question=PlaceQuestion(
+            key=unclear.key, said=unclear.said, choices=unclear.choices, known=unclear.known
+        ),
+    )

@@ -6,11 +6,13 @@ from bot.domain.items import Item
 from bot.domain.matching import IndexEntry
 from bot.search.entries import index_entry
 from bot.search.meaning.texts import hash_of, text_to_embed
+from bot.services.council_names import councils_of, note_names
 from storage.transaction import Transaction
 
 
 def reindex(tx: Transaction, changes: Sequence[tuple[Item | None, Item]]) -> None:
     """Make what is found follow changes, each given as before and after. An archived item is not found."""
+    note_names(tx, councils_of(after for _, after in changes))
     entries = [(after.id, _entry(before), _entry(after)) for before, after in changes]
     differing = [(item_id, old, new) for item_id, old, new in entries if old != new]
     tx.index.remove([item_id for item_id, old, _ in differing if old])

@@ -10,6 +10,7 @@ from bot.domain.items import Action, Change, Item, ItemContent, Origin, checked,
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import ItemArchived, ItemGone, NotYours, Refusal
 from bot.domain.votes import NO_VOTES
+from bot.search.places import located
 from bot.search.query import parse
 from bot.search.search import Search
 from bot.services.indexing import reindex
@@ -215,9 +216,10 @@ class Items:
                 continue
             try:
                 query = parse(wish.text, member_id=wish.member_id, now=now)
-            except Refusal:  # a theme or filter that was allowed when it was saved
+                filters, _ = located(tx, query.filters, wish.member_id)
+            except Refusal:  # a theme, place or filter that was allowed when it was saved
                 continue
-            if self._search.granted(item, query) and tx.items.passes(item.id, query.filters):
+            if self._search.granted(item, query) and tx.items.passes(item.id, filters):
                 told.add(wish.member_id)
                 tx.notices.add(
                     NewNotice(

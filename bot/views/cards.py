@@ -15,11 +15,12 @@ from bot.views.buttons import item_buttons
 from bot.views.items import confirmed, votes, what_it_is, whom_to_ask, whose
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, escape, excerpt, quote, user
+from bot.views.places import places_in_words
 
 # A page of five cards has to fit what Slack takes in one message, about 13,200 characters, even when people wrote
 # nothing but "&" (five characters each once it is escaped). What people write as a rule is shown whole.
 TITLE_ROOM = 250
-SUMMARY_ROOM = 550
+SUMMARY_ROOM = 520
 ASKS_ROOM = 320
 _WORDS_SHOWN = 6
 
@@ -28,8 +29,10 @@ _BUTTONS = (ids.ITEM_DETAILS, ids.ITEM_INTERESTED, ids.ITEM_FOLLOW, ids.ITEM_COP
 
 def hit_blocks(hit: Hit) -> list[Block]:
     """A card in search results, with why it was found."""
-    facts = _facts(hit.item, why=why_it_matched(hit), votes_in_words=votes(hit.votes))
-    return [_body(hit.item), facts, item_buttons(hit.item, *_BUTTONS)]
+    places = places_in_words(hit.places)
+    why = "\n".join(filter(None, [why_it_matched(hit), places]))
+    facts = _facts(hit.item, why=why, votes_in_words=votes(hit.votes))
+    return [_body(hit.item, room_taken=len(places)), facts, item_buttons(hit.item, *_BUTTONS)]
 
 
 def card_message(item: Item, tally: Tally, *, posted_by: str | None, note: str = "") -> Message:
@@ -59,8 +62,8 @@ def why_it_matched(hit: Hit) -> str:
     return f"Matches {said}" + (" in the title" if hit.in_title else "")
 
 
-def _body(item: Item) -> SectionBlock:
-    lines = [bold(item.title, TITLE_ROOM), what_it_is(item), excerpt(item.summary, SUMMARY_ROOM)]
+def _body(item: Item, *, room_taken: int = 0) -> SectionBlock:
+    lines = [bold(item.title, TITLE_ROOM), what_it_is(item), excerpt(item.summary, SUMMARY_ROOM - room_taken)]
     return SectionBlock(text="\n".join(lines))
 
 

@@ -23,12 +23,15 @@ from bot.views.cards import hit_blocks
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, listing, shortened, user
 from bot.views.people import person_blocks
+from bot.views.places import OUR_MEASURE, filters_of_place_in_words, which_place
 
 ANY = "any"
 
 
 def found_message(found: Found) -> Message:
-    """One page of results, or what to do when there are none."""
+    """One page of results, or what to do when there are none, or when it is not clear where to look."""
+    if found.question:
+        return which_place(found)
     if found.filters.people and not found.people:
         return _nobody(found)
     return _results(found) if found.hits or found.people else _nothing(found)
@@ -109,10 +112,13 @@ def _filters_in_words(filters: Filters) -> Iterable[str]:
         yield f"by {user(filters.by)}"
     if filters.since:
         yield f"since {filters.since:%-d %B %Y}"
+    yield from filters_of_place_in_words(filters)
 
 
 def _remarks(found: Found) -> str:
     lines = []
+    if found.filters.like:
+        lines.append(OUR_MEASURE)
     if found.mended:
         pairs = listing(
             [f"{bold(right, 60)} for “{excerpt(typed, 60)}”" for typed, right in found.mended[:8]]

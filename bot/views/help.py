@@ -10,7 +10,9 @@ from bot.views.message import Message
 
 FILTERS = (
     "Narrow `find` down with `kind:` `phase:` `theme:` `council:` `by:` and `since:`, for example "
-    '`/collab find damp kind:project council:"Ambleford"`. Put quotes round words that belong together.'
+    '`/collab find damp kind:project council:"Ambleford"`. Put quotes round words that belong together. '
+    "Or say where: `near:` a council, `within:` so many km or miles of it, `in:` a county, region or nation, "
+    "or `like:` a council for those that are like it."
 )
 OTHER_WAYS = (
     "You can also mention me in a channel, or write to me directly: “find housing repairs”. "

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain import refusals as why
@@ -15,6 +16,8 @@ _FIELDS: dict[type[why.Refusal], str] = {
     why.NotForPeople: "words",
     why.UnknownFilter: "words",
     why.UnknownValue: "words",
+    why.PlaceUnclear: "words",
+    why.NoCouncilOfYours: "words",
     why.NoSuchTimeZone: "zone",
     why.NotATime: "time",
     why.NotMoney: "money",
@@ -74,6 +77,13 @@ def refusal(error: why.Refusal) -> str:
             wrong = listing([f"`{one}:`" for one in keys])
             known = listing([f"`{one}:`" for one in allowed])
             return f"I cannot narrow people down by {wrong}. Leave that out, or use {known}."
+        case why.PlaceUnclear(key=key, said=said, choices=choices, known=known):
+            return place_question(key, said, choices, known=known)
+        case why.NoCouncilOfYours(within=within):
+            return (
+                f"I do not know which council is yours. Say where, for example `near:Dorset within:{_code(within)}`, "
+                "or name your council in your profile: `/collab me`."
+            )
         case why.UnknownVerb(verb=verb, nearest=(), said=said):
             look = f" To look for it: `/collab find {_code(said)}`." if said else ""
             return f"I do not know `{_code(verb)}`.{look} `/collab help` lists what I can do."
@@ -115,6 +125,18 @@ def refusal(error: why.Refusal) -> str:
         case why.NotInAChannel():
             return "That works in a channel. Please try it there."
     raise NotImplementedError(type(error).__name__)
+
+
+def place_question(key: str, said: str, choices: Sequence[str], *, known: bool) -> str:
+    """What to ask about a place that is not clear."""
+    place = f"“{excerpt(said, 100)}”"
+    if not choices:
+        wanted = "a council, a county, a region or a nation" if key == "in" else "a council"
+        return f"I do not know a place called {place}. Try the name of {wanted}, such as `{key}:Dorset`."
+    names = listing([excerpt(one, 100) for one in choices], "or")
+    if known:
+        return f"There is more than one place that {place} could be. Did you mean {names}?"
+    return f"I do not know a place called {place}. Did you mean {names}?"
 
 
 def fields_of(error: why.Refusal) -> list[str]:

@@ -7,6 +7,7 @@ from storage.models.interests import FollowRow, InterestRow
 from storage.models.introductions import AlignmentRow, IntroductionRow, IntroductionSideRow
 from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemThemeRow, WordRow
 from storage.models.notices import NoticeRow
+from storage.models.organisations import OrganisationNameRow, OrganisationRow
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
 from storage.models.vectors import ItemVectorRow, VectorSequenceRow
@@ -28,6 +29,8 @@ __all__ = [
     "ItemVectorRow",
     "MatchRow",
     "NoticeRow",
+    "OrganisationNameRow",
+    "OrganisationRow",
     "PostingRow",
     "PreferenceRow",
     "ProfileRow",

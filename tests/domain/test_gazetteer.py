@@ -157,7 +157,7 @@ def test_alike_councils_are_ranked_and_leave_the_asker_out() -> None:
 
     assert names[:2] == ["Wiltshire", "Cornwall"]
     assert "Dorset" not in names
-    assert all(how.score >= 0.7 for how in like.values())
+    assert all(how.score >= 0.75 for how in like.values())
 
 
 @pytest.mark.parametrize(

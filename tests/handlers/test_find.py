@@ -99,12 +99,55 @@ def test_tell_me_when_someone_shares_this(collab: Collab) -> None:
             "It takes `project`, `problem`, `idea`, `resource` or `person`",
             id="unknown value",
         ),
+        pytest.param(
+            "/collab find bins near:Dorsett",
+            "I do not know a place called “Dorsett”. Did you mean Dorset Council?",
+            id="unknown place",
+        ),
+        pytest.param(
+            "/collab find bins within:50km", "name your council in your profile", id="no council of their own"
+        ),
+        pytest.param("/collab find within:far", "It takes `50km` or `30mi`", id="no distance"),
         pytest.param("/collab fnid bins", "Did you mean `/collab find`?", id="a verb with a slip"),
         pytest.param("/collab <!here>", "I do not know", id="a ping for a verb"),
     ],
 )
 def test_what_cannot_be_answered_is_said_kindly(collab: Collab, typed: str, answer: str) -> None:
     assert answer in collab.slack.person("ben").types(typed).words
+
+
+def test_items_near_a_place_say_how_far(collab: Collab) -> None:
+    collab.has("Missed bins", councils=("BCP Council",))
+    collab.has("Bin reminders", councils=("Kent County Council",))
+
+    words = collab.slack.person("ben").types("/collab find bins near:Dorset within:60km").words
+
+    assert "*1 found* for “bins” (within 60 km of Dorset)" in words
+    assert "Missed bins" in words
+    assert "29 km from Dorset" in words
+
+
+def test_a_place_that_could_be_two_is_asked_about_and_the_search_goes_on(collab: Collab) -> None:
+    collab.has("Missed bins", councils=("Newcastle City Council",))
+    ben = collab.slack.person("ben")
+
+    asked = ben.types("/collab find bins near:Newcastle")
+    assert "There is more than one place that “Newcastle” could be" in asked.words
+    answer = asked.message.choose(ids.FIND_PLACE, "Newcastle upon Tyne City Council")
+
+    assert "for “bins” (within 50 km of Newcastle upon Tyne City" in answer.words
+    assert "Missed bins" in answer.words
+    assert "From Newcastle upon Tyne itself" in answer.words
+
+
+def test_alike_councils_are_alike_by_our_own_measure(collab: Collab) -> None:
+    collab.has("Missed bins", councils=("Wiltshire Council",))
+
+    words = collab.slack.person("ben").types("/collab find like:Dorset").words
+
+    assert "alike by our own measure: type, size, rural or urban, and region" in words
+    why = "Wiltshire is like Dorset: the same type, both rural, about the same size and the same region"
+    assert why in words
 
 
 def test_a_long_question_posted_as_a_problem_becomes_its_description(collab: Collab) -> None:

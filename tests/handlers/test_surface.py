@@ -18,7 +18,7 @@ from slack_sdk.models.views import View
 from bot.app import build_app
 from bot.domain.details import Details
 from bot.domain.digests import Reason, Subscription
-from bot.domain.finding import SavedSearch
+from bot.domain.finding import PlaceQuestion, SavedSearch
 from bot.domain.items import Kind
 from bot.domain.refusals import UnknownFilter
 from bot.domain.schedules import Schedule
@@ -70,6 +70,12 @@ SCREENS: Mapping[str, View | Message] = {
     "a card in a channel": card_message(ITEM, TALLY, posted_by="U1"),
     "results": found_message(worst_found("x")),
     "no results": found_message(worst_found("x", hits=0, nearest=1)),
+    "asking which place": found_message(
+        replace(
+            worst_found("x", hits=0),
+            question=PlaceQuestion(key="near", said="x", choices=("Dorset Council",), known=True),
+        )
+    ),
     "details, as their owner": details_view(seen_by(following=True)),
     "details, as anybody": details_view(seen_by(owns=False, wants=False, following=False, may_change=False)),
     "details of what is archived": details_view(seen_by(item=kept(worst_content("x"), archived_at=NOW))),
@@ -222,7 +228,7 @@ def test_help_names_filters_that_there_are() -> None:
     told = set(re.findall(r"`(\w+):`", help_view.FILTERS))
     (example,) = re.findall(r"`/collab find (.*)`", help_view.FILTERS)
 
-    assert told == {"kind", "phase", "theme", "council", "by", "since"}
+    assert told == {"kind", "phase", "theme", "council", "by", "since", "near", "within", "in", "like"}
     with pytest.raises(UnknownFilter) as refused:
         parse("colour:red", member_id="U1", now=NOW)
     assert told == set(refused.value.allowed)

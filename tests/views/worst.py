@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.data import themes
+from bot.domain.councils import Likeness, Setting
 from bot.domain.details import Details, Mine
-from bot.domain.finding import Filters, Found, Hit, SavedSearch
+from bot.domain.finding import Filters, Found, Hit, PlaceReason, Radius, SavedSearch
 from bot.domain.items import (
     CONTENT_FIELDS,
     DESCRIPTION_LIMIT,
@@ -47,6 +48,7 @@ LONGEST_THEMES = tuple(
     theme.key for theme in sorted(themes(), key=lambda theme: len(theme.name), reverse=True)[:MAX_THEMES]
 )
 THEME_KEYS = frozenset(theme.key for theme in themes())
+ALIKE = Likeness(score=1, same_type=True, setting=Setting.URBAN, similar_size=True, same_region=True)
 TALLY = Tally(counts={"+1": 12_345, "raised_hands": 12_345, "heart": 12_345, "eyes": 12_345})
 
 
@@ -137,8 +139,14 @@ def worst_mine(filling: str) -> Mine:
 def worst_found(filling: str, *, hits: int = 5, nearest: int = 0, filters: bool = True) -> Found:
     """A full page of results, or none with what is nearest."""
     item = kept(worst_content(filling))
-    hit = Hit(item=item, matched=tuple(filled(filling, 60) for _ in range(8)), in_title=True, votes=TALLY)
     council = filled(filling, NAME_LIMIT)
+    places = (
+        PlaceReason(council=council, near=council, km=1234.5, unit="mi"),
+        PlaceReason(council=council, inside=council),
+        PlaceReason(council=council, like=council, alike=ALIKE),
+    )
+    matched = tuple(filled(filling, 60) for _ in range(8))
+    hit = Hit(item=item, matched=matched, in_title=True, votes=TALLY, places=places if filters else ())
     chosen = Filters(
         kind=Kind.PROJECT,
         phase=Phase.DISCOVERY,
@@ -146,6 +154,10 @@ def worst_found(filling: str, *, hits: int = 5, nearest: int = 0, filters: bool 
         council=council,
         by="U01234567890",
         since=NOW,
+        near=council,
+        within=Radius(amount=9999, unit="mi"),
+        inside=council,
+        like=council,
     )
     return Found(
         search_id=2_147_483_647,
