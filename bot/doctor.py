@@ -1,8 +1,6 @@
 """Checks that Collab can work here: its settings, its database, and what Slack lets it do."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -21,7 +19,6 @@ from storage.trouble import DatabaseTrouble, told_plainly
 TIMEOUT_SECONDS = 10
 CLOCK_TOLERANCE_SECONDS = 60
 """Slack's signatures are refused after 5 minutes; a clock that is a minute out is on its way there."""
-FULL_TEXT_PROBE = "CREATE VIRTUAL TABLE probe USING fts5(words)"
 
 _REINSTALL = (
     "At api.slack.com/apps, under App Manifest, paste what `collab manifest` prints. Then reinstall the app."
@@ -75,21 +72,6 @@ def _database(url: str) -> Iterator[Finding]:
             else "It has no tables yet.",
             next_step="Run: collab db upgrade",
         )
-    if url.startswith("sqlite"):
-        yield _full_text_search()
-
-
-def _full_text_search() -> Finding:
-    try:
-        with closing(sqlite3.connect(":memory:")) as connection:
-            connection.execute(FULL_TEXT_PROBE)
-    except sqlite3.OperationalError:
-        return Finding(
-            ok=False,
-            words=f"SQLite {sqlite3.sqlite_version} was built without full-text search (FTS5).",
-            next_step="Use a Python whose SQLite has FTS5, or PostgreSQL.",
-        )
-    return Finding(ok=True, words="It has full-text search.")
 
 
 def _bot_token(settings: Settings) -> Iterator[Finding]:

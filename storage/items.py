@@ -126,6 +126,14 @@ class Items:
         wanted = select(ItemRow.id).where(ItemRow.id == item_id, *self._here(), *self.conditions(filters))
         return self._session.scalar(wanted) is not None
 
+    def passing(self, filters: Filters, *, among: Collection[int] | None = None) -> set[int]:
+        """The ids of items that are what the filters ask for: of all, or among these."""
+        wanted = select(ItemRow.id).where(*self.conditions(filters))
+        if among is None:
+            return set(self._session.scalars(wanted.where(*self._here())))
+        asked = {"ids": list(among), "workspace": self._workspace}
+        return set(self._session.scalars(wanted.where(*_with_ids()), asked)) if among else set()
+
     def owned_by(self, member_id: str, *, limit: int) -> list[Item]:
         """A member's own items, current ones first, the newest first."""
         return self._read(

@@ -10,7 +10,7 @@ from storage.interests import Follows, Interests
 from storage.introductions import Introductions
 from storage.item_checks import ItemChecks
 from storage.item_history import ItemHistory
-from storage.item_index import ItemIndex
+from storage.item_texts import ItemTexts
 from storage.items import Items
 from storage.news import NewsDesk
 from storage.notices import Notices
@@ -35,7 +35,7 @@ class Transaction:
         self.events = Events(session, workspace_id)
         self.follows = Follows(session, workspace_id)
         self.history = ItemHistory(session, workspace_id)
-        self.index = ItemIndex(session, workspace_id)
+        self.texts = ItemTexts(session, workspace_id)
         self.interests = Interests(session, workspace_id)
         self.introductions = Introductions(session, workspace_id)
         self.item_checks = ItemChecks(session, workspace_id)

@@ -180,15 +180,3 @@ def test_a_database_that_does_not_answer_is_said_without_its_password(settings: 
 
     assert finding.words.startswith("The database cannot be used: ")
     assert "hunter2" not in finding.words
-
-
-def test_sqlite_without_full_text_search_is_noticed(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(doctor, "FULL_TEXT_PROBE", "CREATE VIRTUAL TABLE probe USING fts99(words)")
-
-    wrongs = wrong(settings)
-
-    assert [finding.words.endswith("full-text search (FTS5).") for finding in wrongs] == (
-        [True] if settings.database_url.startswith("sqlite") else []
-    )

@@ -37,7 +37,7 @@ def share_of(text: IndexedText, clauses: Sequence[Clause]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A clause, and its spellings as they stand in a text: between spaces, so that a run of stems is found whole."""
+    """A clause, and its spellings as they stand in a spaced text: a run of stems is found whole."""
 
     clause: Clause
     spellings: tuple[tuple[str, float, Phrase], ...]  # with what each counts
@@ -45,11 +45,11 @@ class _Asked:
     @classmethod
     def of(cls, clause: Clause) -> Self:
         weighed = zip(clause.phrases, chain([1.0], repeat(weights.OTHER_SPELLING)), strict=False)
-        return cls(clause, tuple((f" {phrase.stems} ", counts, phrase) for phrase, counts in weighed))
+        return cls(clause, tuple((spaced(phrase.stems), counts, phrase) for phrase, counts in weighed))
 
 
 def _judged(candidate: Candidate, asked: Sequence[_Asked]) -> Ranked:
-    fields = [_field(name, getattr(candidate.text, name)) for name in INDEXED_FIELDS]
+    fields = weighed_fields(candidate.text)
     whole = "|".join(text for text, _ in fields)
     found = [(one.clause, *_frequency(whole, fields, one)) for one in asked]
     broken = {clause.term for clause, best, _ in found if clause.term and best is None}
@@ -75,11 +75,25 @@ def _judged(candidate: Candidate, asked: Sequence[_Asked]) -> Ranked:
     )
 
 
+def weighed_fields(text: IndexedText) -> list[tuple[str, float]]:
+    """A text's fields as `spaced` has them, and how much an occurrence in each counts."""
+    return [_field(name, getattr(text, name)) for name in INDEXED_FIELDS]
+
+
 def _field(name: str, text: str) -> tuple[str, float]:
-    """A field's text between spaces, and how much an occurrence in it counts."""
+    """A field's text, spaced, and how much an occurrence in it counts."""
     length = text.count(" ") + 1
     spread = 1 - weights.LENGTH_SHARE + weights.LENGTH_SHARE * length / weights.USUAL_LENGTHS[name]
-    return f" {text} ", weights.FIELD_WEIGHTS[name] / spread
+    return spaced(text), weights.FIELD_WEIGHTS[name] / spread
+
+
+def spaced(stems: str) -> str:
+    """Stems with spaces of their own on both sides, so that each stands for itself when they are counted.
+
+    >>> spaced("bin bin").count(spaced("bin"))
+    2
+    """
+    return f" {stems.replace(' ', '  ')} "
 
 
 def _frequency(whole: str, fields: Sequence[tuple[str, float]], asked: _Asked) -> tuple[Phrase | None, float]:
@@ -95,7 +109,7 @@ def _frequency(whole: str, fields: Sequence[tuple[str, float]], asked: _Asked) -
 
 
 def _holds(text: str, phrase: Phrase) -> bool:
-    return f" {phrase.stems} " in text
+    return spaced(phrase.stems) in text
 
 
 def _said(clause: Clause, best: Phrase) -> str:

@@ -1,6 +1,7 @@
 """Every number that decides what is found and in what order, in one place."""
 
-CANDIDATES = 100  # how many items the database proposes and we judge
+MOST_FOUND = 100  # results, however many more there are
+CANDIDATES = 100  # how many people the database proposes and we judge
 MATCH_SHARE = 0.34  # of what was asked for, by rarity: below it an item is only "near"
 SIMILAR_SHARE = 0.55  # of a title's words: above it another item looks the same
 WISH_SHARE = 0.6  # of a saved search's words: above it a new item is worth telling

@@ -1,5 +1,6 @@
 """Finding items: what somebody asked, page by page."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,8 +9,7 @@ from bot.domain.refusals import NothingToFind, PlaceUnclear, SearchForgotten
 from bot.domain.votes import NO_VOTES
 from bot.search.places import Whereabouts, located
 from bot.search.query import Query, parse, written_filter
-from bot.search.ranking import Ranked
-from bot.search.search import Search
+from bot.search.search import Results, Search
 from bot.services.people import people_page
 from storage.database import Database
 from storage.transaction import Transaction
@@ -111,38 +111,41 @@ class Finder:
             if filters.people:
                 return people_page(tx, workspace, query, search_id=search_id, page=page, viewer=member_id)
             results = self._search.find(tx, workspace, query)
-            pages = max(1, -(-len(results.ranked) // PAGE_SIZE))
+            pages = max(1, -(-len(results.found) // PAGE_SIZE))
             page = min(max(page, 1), pages)
-            shown = results.ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+            shown = results.found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
             return Found(
                 search_id=search_id,
                 text=query.text,
                 filters=query.filters,
                 page=page,
                 pages=pages,
-                total=len(results.ranked),
+                total=len(results.found),
                 more_than=results.more_than,
-                hits=self._hits(tx, shown, where),
-                nearest=self._hits(tx, results.nearest, where),
+                hits=self._hits(tx, results, shown, where),
+                nearest=self._hits(tx, results, results.nearest, where),
                 mended=results.mended,
                 words_left_out=query.left_out,
             )
 
-    def _hits(self, tx: Transaction, ranked: tuple[Ranked, ...], where: Whereabouts) -> tuple[Hit, ...]:
-        ids = [one.item_id for one in ranked]
+    def _hits(
+        self, tx: Transaction, results: Results, ids: Sequence[int], where: Whereabouts
+    ) -> tuple[Hit, ...]:
         items = tx.items.by_ids(ids) if ids else {}
         votes = tx.votes.tallies(ids, emoji=self._vote_emoji) if ids else {}
-        return tuple(
-            Hit(
-                item=items[one.item_id],
-                matched=one.matched,
-                in_title=one.in_title,
-                votes=votes.get(one.item_id, NO_VOTES),
-                places=where.why(items[one.item_id].councils),
-            )
-            for one in ranked
-            if one.item_id in items
-        )
+        hits = []
+        for one in ids:
+            if one in items:
+                why = results.why(one)
+                hit = Hit(
+                    item=items[one],
+                    matched=why.matched,
+                    in_title=why.in_title,
+                    votes=votes.get(one, NO_VOTES),
+                    places=where.why(items[one].councils),
+                )
+                hits.append(hit)
+        return tuple(hits)
 
 
 def _asks_where(query: Query, search_id: int, unclear: PlaceUnclear) -> Found:

@@ -15,8 +15,7 @@ def reindex(tx: Transaction, changes: Sequence[tuple[Item | None, Item]]) -> Non
     note_names(tx, councils_of(after for _, after in changes))
     entries = [(after.id, _entry(before), _entry(after)) for before, after in changes]
     differing = [(item_id, old, new) for item_id, old, new in entries if old != new]
-    tx.index.remove([item_id for item_id, old, _ in differing if old])
-    tx.index.put([(item_id, new.text) for item_id, _, new in differing if new])
+    tx.texts.write({item_id: new.text if new else None for item_id, _, new in differing})
     tx.words.add(
         [new.words for _, _, new in differing if new],
         instead_of=[old.words for _, old, _ in differing if old],

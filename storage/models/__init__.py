@@ -5,7 +5,7 @@ from storage.models.digests import DigestRow
 from storage.models.follow_ups import ItemCheckRow, PreferenceRow
 from storage.models.interests import FollowRow, InterestRow
 from storage.models.introductions import AlignmentRow, IntroductionRow, IntroductionSideRow
-from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemThemeRow, WordRow
+from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemTextRow, ItemThemeRow, WordRow
 from storage.models.notices import NoticeRow
 from storage.models.organisations import OrganisationNameRow, OrganisationRow
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
@@ -25,6 +25,7 @@ __all__ = [
     "ItemCheckRow",
     "ItemCouncilRow",
     "ItemRow",
+    "ItemTextRow",
     "ItemThemeRow",
     "ItemVectorRow",
     "MatchRow",

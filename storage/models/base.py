@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import ForeignKey, MetaData, String
+from sqlalchemy import BigInteger, ForeignKey, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from storage.types import Json, UtcDateTime
@@ -44,3 +44,4 @@ class WorkspaceRow(Base):
 
     id: Mapped[Key]
     team_id: Mapped[str] = mapped_column(String(30), unique=True)
+    texts_sequence: Mapped[int] = mapped_column(BigInteger, server_default="0")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models.base import Base, ItemKey, ItemRef, JsonList, JsonObject, Key, SlackId, Workspace
@@ -80,6 +80,22 @@ class ItemChangeRow(Base):
     by: Mapped[SlackId]
     at: Mapped[datetime]
     fields: Mapped[JsonObject]
+
+
+class ItemTextRow(Base):
+    """The stems of an item that can be found, or could; a greater `sequence` is a later change."""
+
+    __tablename__ = "item_texts"
+    __table_args__ = (Index(None, "workspace_id", "sequence"),)
+
+    item_id: Mapped[ItemKey]
+    workspace_id: Mapped[Workspace]
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    found: Mapped[bool]
+    title: Mapped[str]
+    summary: Mapped[str]
+    tags: Mapped[str]
+    body: Mapped[str]
 
 
 class WordRow(Base):

@@ -1,4 +1,4 @@
-"""Finding in more items than are judged, on both databases."""
+"""Finding in more items than are shown, on both databases."""
 
 import pytest
 
@@ -14,9 +14,8 @@ from tests.factories import NOW, content
 
 @pytest.fixture
 def database_of_many(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
-    """Thirty items with a word in their title, twelve with it and another in their description; ten are judged."""
-    monkeypatch.setattr(weights, "CANDIDATES", 10)
-    monkeypatch.setattr(weights, "COMMON_SHARE", 1.0)
+    """Thirty items with a word in their title, twelve with it and another in their description; ten are shown."""
+    monkeypatch.setattr(weights, "MOST_FOUND", 10)
     items = Items(database, Search())
     for number in range(12):
         items.share(TEAM, "U1", content(title=f"Both {number}", description="Drones on roofs"), now=NOW)
@@ -29,7 +28,7 @@ def find(database: Database, text: str) -> Found:
     return Finder(database, Search()).find(TEAM, "U2", text, now=NOW)
 
 
-def test_of_many_those_with_all_of_it_are_judged(database_of_many: Database) -> None:
+def test_of_many_those_with_all_of_it_come_first(database_of_many: Database) -> None:
     found = find(database_of_many, "drones roofs")
 
     assert (found.total, found.more_than) == (10, True)

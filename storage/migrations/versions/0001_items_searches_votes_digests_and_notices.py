@@ -16,6 +16,7 @@ def upgrade() -> None:
         "workspaces",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(length=30), nullable=False),
+        sa.Column("texts_sequence", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_workspaces"),
         sa.UniqueConstraint("team_id", name="uq_workspaces_team_id"),
     )
@@ -270,11 +271,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "channel_id", "message_ts", name="pk_postings"),
     )
     op.create_index("ix_postings_item_id", "postings", ["item_id"])
-    _create_item_index()
+    op.create_table(
+        "item_texts",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("found", sa.Boolean(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("tags", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name="fk_item_texts_item_id_items", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name="fk_item_texts_workspace_id_workspaces",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("item_id", name="pk_item_texts"),
+    )
+    op.create_index("ix_item_texts_workspace_id_sequence", "item_texts", ["workspace_id", "sequence"])
 
 
 def downgrade() -> None:
-    op.execute("DROP TABLE item_index")
+    op.drop_table("item_texts")
     op.drop_table("postings")
     op.drop_table("item_themes")
     op.drop_table("item_councils")
@@ -290,21 +312,3 @@ def downgrade() -> None:
     op.drop_table("items")
     op.drop_table("digests")
     op.drop_table("workspaces")
-
-
-def _create_item_index() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            "CREATE VIRTUAL TABLE item_index USING fts5("
-            "title, summary, tags, body, tokenize = 'unicode61 remove_diacritics 0')"
-        )
-        op.execute("INSERT INTO item_index (item_index, rank) VALUES ('rank', 'bm25(8.0, 3.0, 2.0, 1.0)')")
-    else:
-        op.execute(
-            "CREATE TABLE item_index ("
-            "item_id integer PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE, "
-            "workspace_id integer NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, "
-            "title text NOT NULL, summary text NOT NULL, tags text NOT NULL, body text NOT NULL, "
-            "vector tsvector NOT NULL)"
-        )
-        op.execute("CREATE INDEX ix_item_index_vector ON item_index USING gin (vector)")

@@ -1,0 +1,127 @@
+"""The word index: it scores every item as the ranking does, and follows what other processes write."""
+
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText, Phrase
+from bot.search import word_index
+from bot.search.ranking import rank
+from bot.search.search import Search
+from bot.search.word_index import WordIndex, WordIndexes
+from bot.services.finder import Finder
+from bot.services.items import Items
+from storage.database import Database
+from tests.conftest import TEAM
+from tests.factories import NOW, content
+
+STEMS = st.sampled_from(["bin", "road", "tax", "council", "hous"])
+FIELDS = st.lists(STEMS, max_size=6).map(" ".join)
+TEXTS = st.builds(IndexedText, **dict.fromkeys(INDEXED_FIELDS, FIELDS))
+PHRASES = st.lists(STEMS, min_size=1, max_size=3).map(lambda run: Phrase(stems=" ".join(run), label=""))
+CLAUSES = st.lists(
+    st.builds(
+        Clause,
+        phrases=st.lists(PHRASES, min_size=1, max_size=3).map(tuple),
+        term=st.sampled_from(["", "", "bin road"]),
+        rarity=st.floats(0.1, 5),
+        exact=st.booleans(),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(texts=st.lists(TEXTS, min_size=1, max_size=8), clauses=CLAUSES)
+def test_it_scores_as_the_ranking_does(texts: list[IndexedText], clauses: list[Clause]) -> None:
+    index = WordIndex()
+    for item_id, text in enumerate(texts, start=1):
+        index.put(item_id, IndexedText(title="road", summary="", tags="", body=""))
+        index.put(item_id, text)
+
+    scored = index.scored(clauses)
+
+    judged = {one.item_id: one for one in rank(_candidates(texts, clauses), clauses) if one.share > 0}
+    found = zip(scored.item_ids.tolist(), scored.scores.tolist(), scored.shares.tolist(), strict=True)
+    assert {item_id: (score, share) for item_id, score, share in found} == {
+        item_id: (pytest.approx(one.score, rel=1e-4), pytest.approx(one.share, rel=1e-4))
+        for item_id, one in judged.items()
+    }
+
+
+def _candidates(texts: list[IndexedText], clauses: list[Clause]) -> list[Candidate]:
+    """Those that have all that must be there."""
+    exact = [clause for clause in clauses if clause.exact]
+    return [
+        Candidate(item_id=item_id, text=text)
+        for item_id, text in enumerate(texts, start=1)
+        if all(rank([Candidate(item_id=0, text=text)], [clause])[0].share for clause in exact)
+    ]
+
+
+def found_by(finder: Finder, words: str) -> list[str]:
+    return [hit.item.title for hit in finder.find(TEAM, "U2", words, now=NOW).hits]
+
+
+def test_every_process_finds_what_any_other_wrote(database: Database) -> None:
+    here, there = Finder(database, Search()), Finder(database, Search())
+    items = Items(database, Search())
+    item = items.share(TEAM, "U1", content(title="Drones over roads"), now=NOW)
+    assert found_by(here, "drones") == found_by(there, "drones") == ["Drones over roads"]
+
+    items.edit(TEAM, item.id, content(title="Kites over roads"), by="U1", now=NOW)
+    assert found_by(here, "drones") == found_by(there, "drones") == []
+    assert found_by(here, "kites") == found_by(there, "kites") == ["Kites over roads"]
+
+    items.archive(TEAM, item.id, by="U1", now=NOW)
+    assert found_by(here, "kites") == found_by(there, "kites") == []
+
+
+def test_what_is_taken_back_was_never_found(database: Database) -> None:
+    finder = Finder(database, Search())
+    item = Items(database, Search()).share(TEAM, "U1", content(title="Kites over roads"), now=NOW)
+    assert found_by(finder, "drones") == []
+
+    with pytest.raises(ZeroDivisionError), database.transaction(TEAM) as tx:
+        tx.texts.write({item.id: IndexedText(title="drone", summary="", tags="", body="")})
+        raise ZeroDivisionError
+
+    assert found_by(finder, "drones") == []
+
+
+def test_one_workspace_does_not_follow_another(database: Database) -> None:
+    search = Search()
+    Items(database, search).share("T0OTHER", "U1", content(title="Drones over roads"), now=NOW)
+
+    assert found_by(Finder(database, search), "drones") == []
+
+
+def test_changes_are_seen_in_the_order_in_which_they_were_committed(database: Database) -> None:
+    """Who takes a number first commits first: a process that saw the later number has missed nothing."""
+    items, indexes = Items(database, Search()), WordIndexes()
+    threads = [
+        threading.Thread(
+            target=items.share, args=(TEAM, "U1", content(title=f"Drones {number}")), kwargs={"now": NOW}
+        )
+        for number in range(12)
+    ]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        with database.reading(TEAM) as tx, indexes.following(tx, TEAM):
+            pass
+    with database.reading(TEAM) as tx, indexes.following(tx, TEAM) as index:
+        assert len(index.scored([Clause(phrases=(Phrase(stems="drone", label="drones"),))])) == 12
+
+
+def test_places_of_items_that_are_gone_are_given_back(
+    monkeypatch: pytest.MonkeyPatch, database: Database
+) -> None:
+    monkeypatch.setattr(word_index, "_FEW", 3)
+    finder, items = Finder(database, Search()), Items(database, Search())
+    item = items.share(TEAM, "U1", content(title="Drones over roads"), now=NOW)
+    for number in range(12):
+        items.edit(TEAM, item.id, content(title=f"Drones over roads {number}"), by="U1", now=NOW)
+        assert found_by(finder, "drones") == [f"Drones over roads {number}"]
