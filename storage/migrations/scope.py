@@ -1,6 +1,6 @@
 """What Alembic compares: the tables of the models, and not what SQLAlchemy cannot describe.
 
-That is the full-text index, and vectors where PostgreSQL has an extension for them: their type, and their index.
+That is vectors where PostgreSQL has an extension for them: their type, and their index.
 """
 
 from typing import Any
@@ -11,4 +11,4 @@ def is_ours(thing: Any, name: str | None, kind: str, reflected: bool, compare_to
     del reflected, compare_to
     if kind == "column":
         return (thing.table.name, name) != ("item_vectors", "vector")
-    return not (name or "").startswith(("item_index", "ix_item_vectors_nearest"))
+    return not (name or "").startswith("ix_item_vectors_nearest")
