@@ -21,6 +21,7 @@ import handlers.profile
 import handlers.share
 import handlers.trends
 import handlers.votes
+import handlers.waiting
 from bot.delivery import Delivery
 from bot.delivery.introductions import introduction_renderers
 from bot.delivery.rendering import Renderer, renderers
@@ -109,7 +110,13 @@ def build_services(database: Database, options: Options) -> Services:
         follow_ups=FollowUps(database),
         interests=Interests(database),
         introductions=Introductions(database),
-        items=Items(database, search, moderators=options.moderators, vote_emoji=emoji),
+        items=Items(
+            database,
+            search,
+            moderators=options.moderators,
+            vote_emoji=emoji,
+            time_zone=options.time_zone,
+        ),
         meaning=meaning,
         members=Members(database, vote_emoji=emoji),
         notices=Notices(database, vote_emoji=emoji),
@@ -156,6 +163,7 @@ def build_app(
     )
     handlers.profile.register(app, verbs, services.profiles, services.finder, home, clock)
     handlers.trends.register(app, verbs, services.trends, clock)
+    handlers.waiting.register(app, services.finder, home, clock)
     handlers.home.register(app, verbs, home, services.finder, clock)
     return app, verbs
 

@@ -7,11 +7,10 @@ from bot.domain.items import Kind, begun
 from bot.services.finder import Finder
 from bot.views import ids
 from bot.views.finding import ANY, found_message
-from bot.views.mrkdwn import excerpt
 from bot.views.share import ShareForm, share_view
 from handlers.asking import Asked, member, workspace
 from handlers.listening import on_action
-from handlers.replying import replace, say, show, value
+from handlers.replying import replace, show, value
 from handlers.verbs import Verb, Verbs
 
 
@@ -49,15 +48,6 @@ def register(app: App, verbs: Verbs, finder: Finder, clock: Clock) -> None:
         text = finder.words_of(workspace(args), member(args), int(value(args)), now=clock())
         show(args, share_view(ShareForm(), begun(Kind.PROBLEM, text)).to_dict())
 
-    def tell_me(args: Args) -> None:
-        text, new = finder.tell_me(workspace(args), member(args), int(value(args)), now=clock())
-        when = "I will tell you" if new else "I have that noted already: I will tell you"
-        say(
-            args,
-            f"{when} when somebody shares something for “{excerpt(text, 300)}”. "
-            "`/collab mine` lists what you wait for.",
-        )
-
     verbs.add(
         Verb(
             name="find",
@@ -73,4 +63,3 @@ def register(app: App, verbs: Verbs, finder: Finder, clock: Clock) -> None:
         on_action(app, action_id, refine)
     on_action(app, ids.FIND_PLACE, place)
     on_action(app, ids.FIND_POST_PROBLEM, post_problem)
-    on_action(app, ids.FIND_TELL_ME, tell_me)

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from bot.domain.finding import Made, SavedSearch
-from storage.models import SavedSearchRow, SearchRow
+from bot.domain.finding import Cadence, Made, SavedSearch
+from storage.models import MatchRow, SavedSearchRow, SearchRow
 from storage.upsert import insert_new, table_of
 
 # Made once: making a statement takes longer than the database takes to do it.
@@ -65,10 +65,23 @@ class SavedSearches:
         self._session = session
         self._workspace = workspace_id
 
-    def add(self, *, member_id: str, text: str, at: datetime) -> bool:
-        """Keep a search; answers whether the member did not have it yet."""
+    def add(self, *, member_id: str, text: str, at: datetime) -> tuple[SavedSearch, bool]:
+        """Keep a search, to be told of at once; answers it, and whether the member did not have it yet."""
         values = {"workspace_id": self._workspace, "member_id": member_id, "text": text, "at": at}
-        return insert_new(self._session, SavedSearchRow, values) == 1
+        new = insert_new(self._session, SavedSearchRow, values | {"cadence": Cadence.AT_ONCE.value}) == 1
+        (kept,) = self._read(SavedSearchRow.member_id == member_id, SavedSearchRow.text == text)
+        return kept, new
+
+    def change(self, search_id: int, member_id: str, cadence: Cadence) -> SavedSearch | None:
+        """Change when a member is told of one of their own; None when they have it no more."""
+        mine = (SavedSearchRow.id == search_id, SavedSearchRow.member_id == member_id)
+        self._session.execute(
+            update(SavedSearchRow)
+            .where(SavedSearchRow.workspace_id == self._workspace, *mine)
+            .values(cadence=cadence.value)
+            .execution_options(synchronize_session=False)
+        )
+        return next(iter(self._read(*mine)), None)
 
     def remove(self, search_id: int, member_id: str) -> None:
         """Drop one of a member's own."""
@@ -82,13 +95,57 @@ class SavedSearches:
 
     def of(self, member_id: str) -> list[SavedSearch]:
         """A member's own, the newest first."""
-        return [one for one in reversed(self.all()) if one.member_id == member_id]
+        return self._read(SavedSearchRow.member_id == member_id)[::-1]
 
     def all(self) -> list[SavedSearch]:
         """Everybody's, the oldest first."""
-        rows = self._session.scalars(
-            select(SavedSearchRow)
-            .where(SavedSearchRow.workspace_id == self._workspace)
+        return self._read()
+
+    def _read(self, *wanted: ColumnElement[bool]) -> list[SavedSearch]:
+        rows = self._session.execute(
+            select(SavedSearchRow.id, SavedSearchRow.member_id, SavedSearchRow.text, SavedSearchRow.cadence)
+            .where(SavedSearchRow.workspace_id == self._workspace, *wanted)
             .order_by(SavedSearchRow.id)
         )
-        return [SavedSearch(id=row.id, member_id=row.member_id, text=row.text) for row in rows]
+        return [
+            SavedSearch(id=key, member_id=member_id, text=text, cadence=Cadence(cadence))
+            for key, member_id, text, cadence in rows
+        ]
+
+
+class Matches:
+    """The items that members will be told of in their weekly digest of what they wait for."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace = workspace_id
+
+    def add(self, item_id: int, wish: SavedSearch, *, due_at: datetime) -> None:
+        """Keep an item for a member's digest, with the search it fits; the same item again changes nothing."""
+        values = {
+            "workspace_id": self._workspace,
+            "item_id": item_id,
+            "member_id": wish.member_id,
+            "search": wish.text,
+            "due_at": due_at,
+        }
+        insert_new(self._session, MatchRow, values)
+
+    def of(self, member_id: str, *, due_at: datetime) -> list[tuple[int, str]]:
+        """The ids of the items in a member's digest, the newest first, each with the search it fits."""
+        rows = self._session.execute(
+            select(MatchRow.item_id, MatchRow.search)
+            .where(
+                MatchRow.workspace_id == self._workspace,
+                MatchRow.member_id == member_id,
+                MatchRow.due_at == due_at,
+            )
+            .order_by(MatchRow.item_id.desc())
+        )
+        return [(item_id, search) for item_id, search in rows]
+
+    def forget_before(self, moment: datetime) -> None:
+        """Drop what was in the digests before a moment."""
+        self._session.execute(
+            delete(MatchRow).where(MatchRow.workspace_id == self._workspace, MatchRow.due_at < moment)
+        )

@@ -19,7 +19,7 @@ from storage.people_words import PeopleWords
 from storage.postings import Postings
 from storage.preferences import MemberPreferences
 from storage.profiles import Profiles
-from storage.searches import SavedSearches, Searches
+from storage.searches import Matches, SavedSearches, Searches
 from storage.trends import Trends
 from storage.vectors import Vectors
 from storage.votes import Votes
@@ -40,6 +40,7 @@ class Transaction:
         self.introductions = Introductions(session, workspace_id)
         self.item_checks = ItemChecks(session, workspace_id)
         self.items = Items(session, workspace_id)
+        self.matches = Matches(session, workspace_id)
         self.news = NewsDesk(session, workspace_id)
         self.notices = Notices(session, workspace_id)
         self.people_words = PeopleWords(session, workspace_id)

@@ -11,6 +11,7 @@ from bot.views import notices as views
 from bot.views.cards import card_message
 from bot.views.digests import digest_message
 from bot.views.message import Message
+from bot.views.waiting import news_message
 
 Renderer = Callable[[str, Notice, datetime], Message | None]
 """Workspace, notice and now; None when there is nothing to say any more."""
@@ -35,6 +36,10 @@ def renderers(notices: Notices, digests: Digests) -> Mapping[NoticeKind, Rendere
         found = notices.matched(workspace, notice)
         return views.matched_message(*found) if found else None
 
+    def news(workspace: str, notice: Notice, _now: datetime) -> Message | None:
+        found = notices.news(workspace, notice)
+        return news_message(found) if found else None
+
     def undelivered(_workspace: str, notice: Notice, _now: datetime) -> Message:
         return views.undelivered_message(notice.subject)
 
@@ -44,6 +49,7 @@ def renderers(notices: Notices, digests: Digests) -> Mapping[NoticeKind, Rendere
         NoticeKind.HANDED_OVER: about(_handed_over),
         NoticeKind.FOLLOWED_CHANGED: about(_changed),
         NoticeKind.SEARCH_MATCHED: matched,
+        NoticeKind.SEARCHES_DIGEST: news,
         NoticeKind.UNDELIVERED: undelivered,
     }
 

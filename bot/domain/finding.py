@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from bot.domain.councils import Likeness
@@ -125,6 +126,13 @@ class Found:
     question: PlaceQuestion | None = None
 
 
+class Cadence(StrEnum):
+    """When somebody wants to be told of what they wait for."""
+
+    AT_ONCE = "at once"
+    WEEKLY = "weekly"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """A search as it is kept for a few weeks: who made it, and whether it found anything."""
@@ -142,3 +150,4 @@ class SavedSearch:
     id: int
     member_id: str
     text: str
+    cadence: Cadence = Cadence.AT_ONCE

@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     HANDED_OVER = "handed_over"
     FOLLOWED_CHANGED = "followed_changed"
     SEARCH_MATCHED = "search_matched"
+    SEARCHES_DIGEST = "searches_digest"
     UNDELIVERED = "undelivered"
     QUESTION = "question"
     ANSWER = "answer"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.finding import PAGE_SIZE, Found, Hit, PlaceQuestion
+from bot.domain.finding import PAGE_SIZE, Cadence, Found, Hit, PlaceQuestion, SavedSearch
 from bot.domain.refusals import NothingToFind, PlaceUnclear, SearchForgotten
 from bot.domain.votes import NO_VOTES
 from bot.search.places import Whereabouts, located
@@ -69,8 +69,10 @@ class Finder:
         wanted = f"{query.written()} {written_filter(name, value)}" if value else query.written()
         return self.find(workspace, member_id, wanted.strip() or EVERYTHING, now=now)
 
-    def tell_me(self, workspace: str, member_id: str, search_id: int, *, now: datetime) -> tuple[str, bool]:
-        """Promise to tell a member when something new fits a search; answers its text, and whether that is new.
+    def tell_me(
+        self, workspace: str, member_id: str, search_id: int, *, now: datetime
+    ) -> tuple[SavedSearch, bool]:
+        """Promise to tell a member when something new fits a search; answers what is kept, and whether that is new.
 
         Raises:
             SearchForgotten: the search is not kept any more.
@@ -79,7 +81,19 @@ class Finder:
             text = tx.searches.text(search_id)
             if text is None:
                 raise SearchForgotten
-            return text, tx.saved_searches.add(member_id=member_id, text=text, at=now)
+            return tx.saved_searches.add(member_id=member_id, text=text, at=now)
+
+    def change_cadence(self, workspace: str, member_id: str, saved_id: int, cadence: Cadence) -> SavedSearch:
+        """Tell a member at once, or once a week, of what fits a search they had saved.
+
+        Raises:
+            SearchForgotten: they have taken it back.
+        """
+        with self._database.transaction(workspace) as tx:
+            changed = tx.saved_searches.change(saved_id, member_id, cadence)
+            if changed is None:
+                raise SearchForgotten
+            return changed
 
     def forget(self, workspace: str, member_id: str, saved_id: int) -> None:
         """Tell a member no more of what fits a search they had saved."""

@@ -21,3 +21,4 @@ class Housekeeping:
             tx.events.forget_before(now - EVENTS_KEPT)
             forget_searchers(tx, now=now)
             tx.notices.forget_before(now - NOTICES_KEPT)
+            tx.matches.forget_before(now - NOTICES_KEPT)

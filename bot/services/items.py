@@ -9,11 +9,13 @@ from bot.domain.details import Details
 from bot.domain.items import Action, Change, Item, ItemContent, Origin, checked, differences
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import ItemArchived, ItemGone, NotYours, Refusal
+from bot.domain.schedules import Schedule
 from bot.domain.votes import NO_VOTES
 from bot.search.places import located
 from bot.search.query import parse
 from bot.search.search import Search
 from bot.services.indexing import reindex
+from bot.services.waiting import owe_news, soonest_first
 from storage.database import Database
 from storage.items import NewItem
 from storage.transaction import Transaction
@@ -32,11 +34,13 @@ class Items:
         *,
         moderators: frozenset[str] = frozenset(),
         vote_emoji: tuple[str, ...] = (),
+        time_zone: str = "Europe/London",
     ) -> None:
         self._database = database
         self._search = search
         self._moderators = moderators
         self._vote_emoji = vote_emoji
+        self._weekly = Schedule(time_zone=time_zone)
         self._themes = frozenset(theme.key for theme in themes())
 
     def share(
@@ -211,7 +215,7 @@ class Items:
 
     def _tell_who_waits(self, tx: Transaction, item: Item, by: str, now: datetime) -> None:
         told: set[str] = {by}
-        for wish in tx.saved_searches.all():
+        for wish in soonest_first(tx.saved_searches.all()):
             if wish.member_id in told:
                 continue
             try:
@@ -221,15 +225,7 @@ class Items:
                 continue
             if self._search.granted(item, query) and tx.items.passes(item.id, filters):
                 told.add(wish.member_id)
-                tx.notices.add(
-                    NewNotice(
-                        kind=NoticeKind.SEARCH_MATCHED,
-                        key=f"search:{wish.id}:{item.id}",
-                        recipient=wish.member_id,
-                        subject={"item": item.id, "search": wish.text},
-                        due_at=now,
-                    )
-                )
+                owe_news(tx, wish, item, weekly=self._weekly, now=now)
 
 
 def _confirmed(item: Item, by: str, now: datetime) -> tuple[Item, Change]:

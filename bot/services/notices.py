@@ -42,6 +42,21 @@ class Notices:
             wish = next((one for one in wishes if one.text == notice.subject["search"]), None)
             return (item, wish) if item and item.archived_at is None and wish else None
 
+    def news(self, workspace: str, notice: Notice) -> list[tuple[Item, SavedSearch]]:
+        """The items of a member's digest of what they wait for, the newest first, each with the search it fits.
+
+        What was archived, or is waited for no more, is not among them.
+        """
+        with self._database.reading(workspace) as tx:
+            wishes = {one.text: one for one in tx.saved_searches.of(notice.recipient)}
+            matches = tx.matches.of(notice.recipient, due_at=notice.due_at)
+            items = tx.items.by_ids([item_id for item_id, _ in matches]) if matches else {}
+            return [
+                (items[item_id], wishes[search])
+                for item_id, search in matches
+                if item_id in items and items[item_id].archived_at is None and search in wishes
+            ]
+
 
 def _holds(tx: Transaction, notice: Notice, item: Item) -> bool:
     match notice.kind:

@@ -27,6 +27,7 @@ from bot.views.items import votes, what_it_is, whom_to_ask
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt
 from bot.views.profile import home_section
+from bot.views.waiting import cadence_menu
 
 HOME_LIST = 5
 MESSAGE_LIST = 4
@@ -154,9 +155,10 @@ def _waiting(mine: Mine, most: int) -> list[Block]:
     if not mine.searches:
         return []
     blocks: list[Block] = [DividerBlock(), SectionBlock(text="*What you wait for*")]
-    for search in mine.searches[:most]:
-        stop = ButtonElement(text="Stop", action_id=ids.FIND_FORGET, value=str(search.id))
-        blocks.append(SectionBlock(text=f"“{excerpt(search.text, 300)}”", accessory=stop))
+    blocks += [
+        SectionBlock(text=f"“{excerpt(one.text, 300)}”", accessory=cadence_menu(one))
+        for one in mine.searches[:most]
+    ]
     if len(mine.searches) > most:
         blocks.append(_small(f"Only the latest {most} are shown."))
     return blocks

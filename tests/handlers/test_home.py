@@ -146,7 +146,7 @@ def test_a_wait_is_ended_from_home(collab: Collab) -> None:
     ben = busy(collab)
     home = ben.home()
 
-    home.click("Stop")
+    home.choose("When to tell me", "Stop telling me")
 
     collab.slack.wait_for(lambda: "What you wait for" not in home_now(collab).words)
     collab.has("Zeppelin moorings by the sea")

@@ -18,7 +18,7 @@ from slack_sdk.models.views import View
 from bot.app import build_app
 from bot.domain.details import Details
 from bot.domain.digests import Reason, Subscription
-from bot.domain.finding import PlaceQuestion, SavedSearch
+from bot.domain.finding import Cadence, PlaceQuestion, SavedSearch
 from bot.domain.items import Kind
 from bot.domain.refusals import UnknownFilter
 from bot.domain.schedules import Schedule
@@ -38,6 +38,7 @@ from bot.views.notices import matched_message
 from bot.views.profile import profile_form
 from bot.views.share import ShareForm, open_form_message, share_view
 from bot.views.trends import trends_message
+from bot.views.waiting import news_message, saved_message
 from handlers.verbs import Verbs
 from tests.factories import NOW
 from tests.views import meetings
@@ -50,6 +51,7 @@ MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(enco
 FEATURES = MANIFEST["features"]
 
 ITEM = kept(worst_content("x"))
+WISH = SavedSearch(id=1, member_id="U1", text="x")
 SCHEDULE = Schedule(weekday=0, at=time(9), time_zone="Europe/London")
 SUBSCRIPTION = Subscription(
     channel_id="C1",
@@ -92,11 +94,14 @@ SCREENS: Mapping[str, View | Message] = {
     "me": home.me_message(worst_mine("x")),
     "finding from App Home": home.find_form(),
     "help": help_message([("find", "Find.")]),
-    "what somebody waited for": matched_message(ITEM, SavedSearch(id=1, member_id="U1", text="x")),
+    "what somebody waited for": matched_message(ITEM, WISH),
     "a channel without a digest": settings_message(None),
     "a channel with a digest": settings_message(SUBSCRIPTION),
     "a channel whose digest rests": settings_message(replace(SUBSCRIPTION, paused=True)),
     "subscribing": digest_form("C1", SUBSCRIPTION, SCHEDULE),
+    "waiting": saved_message(WISH),
+    "waiting for a digest": saved_message(replace(WISH, cadence=Cadence.WEEKLY)),
+    "a digest of what somebody waits for": news_message([(ITEM, WISH)]),
     "trends": trends_message(
         Trends(theme=None, days=30, since=NOW.date(), until=NOW.date(), topics=[], themes=[])
     ),
