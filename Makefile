@@ -6,11 +6,11 @@ BIN    := $(VENV)/bin
 PAGES  := $(wildcard README.md) $(sort $(wildcard docs/*.md))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs lock clean
+.PHONY: help demo test check bench bench-search docs lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
 
 demo: $(VENV)/.run ## Start Collab in a local Slack, in your browser, with sample data
 	@$(BIN)/collab demo
@@ -33,14 +33,17 @@ check: $(VENV)/.dev ## Lint, types, who imports whom, generated pages (under a m
 bench: $(VENV)/.dev ## Measure, and write docs/performance.md
 	@$(BIN)/python -m benchmarks
 
+bench-search: $(VENV)/.dev ## Measure search beside other engines, and write that into docs/performance.md
+	@$(BIN)/python -m benchmarks.quality
+
 docs: $(VENV)/.dev ## Write again what the pages generate, and take their pictures
 	@$(BIN)/cog -r $(PAGES)
 	@$(BIN)/python docs/pictures.py
 
 lock: $(VENV)/.dev ## Choose versions anew within the bounds of pyproject.toml
 	@$(BIN)/pip install --quiet 'uv>=0.13,<0.14'
-	@$(LOCK) --extra demo --output-file requirements/run.txt
-	@$(LOCK) --extra demo --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	@$(LOCK) --extra demo --extra semantic --output-file requirements/run.txt
+	@$(LOCK) --extra demo --extra semantic --extra dev --extra bench --constraint requirements/run.txt --output-file requirements/dev.txt
 
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' pyproject.toml requirements/build.in

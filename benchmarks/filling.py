@@ -3,10 +3,9 @@
 import time
 from collections.abc import Callable, Iterator
 
-from benchmarks.items import synthetic_items
+from benchmarks.items import cells, synthetic_items
 from benchmarks.slack import TEAM
 from bot.domain.clock import system_clock
-from bot.domain.items import ItemContent
 from bot.services.importing import Manner, import_rows
 from bot.services.tables.table import RawRow
 from storage.database import Database
@@ -27,18 +26,4 @@ def fill(database: Database, *, have: int, want: int, step: Callable[[int], None
 
 def _rows(first: int, count: int) -> Iterator[RawRow]:
     for number, content in enumerate(synthetic_items(first, count), start=first):
-        yield RawRow(at=number, cells=_cells(number, content))
-
-
-def _cells(number: int, content: ItemContent) -> dict[str, object]:
-    return {
-        "source_id": f"bench-{number}",
-        "kind": content.kind.value,
-        "title": content.title,
-        "summary": content.summary,
-        "description": content.description,
-        "phase": content.phase.value if content.phase else "",
-        "themes": list(content.themes),
-        "councils": list(content.councils),
-        "looking_for": content.looking_for,
-    }
+        yield RawRow(at=number, cells=cells(number, content))

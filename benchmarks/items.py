@@ -78,6 +78,21 @@ def synthetic_items(first: int, count: int) -> Iterator[ItemContent]:
     return (_item(vocabulary, random.Random(f"{SEED} {number}")) for number in range(first, first + count))
 
 
+def cells(number: int, content: ItemContent) -> dict[str, object]:
+    """The row of an import that makes item `number`."""
+    return {
+        "source_id": f"bench-{number}",
+        "kind": content.kind.value,
+        "title": content.title,
+        "summary": content.summary,
+        "description": content.description,
+        "phase": content.phase.value if content.phase else "",
+        "themes": list(content.themes),
+        "councils": list(content.councils),
+        "looking_for": content.looking_for,
+    }
+
+
 def _item(vocabulary: Vocabulary, chance: random.Random) -> ItemContent:
     kind = chance.choice(list(Kind))
     return ItemContent(

@@ -1,20 +1,15 @@
 """The figures as tables: on the terminal, and in docs/performance.md."""
 
-import os
-import platform
-from collections.abc import Iterable, Sequence
-from datetime import date
-from pathlib import Path
+from collections.abc import Sequence
 from statistics import median
 
 from benchmarks.databases import POSTGRESQL, SQLITE
 from benchmarks.figures import milliseconds, per_second
 from benchmarks.measuring import NOTHING, Measured
+from benchmarks.pages import Table, markdown, met, today_on_this, write_between
 from benchmarks.reacting import THREADS
 
-PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
-Table = tuple[str, Sequence[str], list[Sequence[str]]]
 
 ACK_AIM = 0.001  # seconds from dispatch, at the median
 FIND_AIM = 0.010  # seconds more than doing nothing, at 10,000 items
@@ -29,20 +24,15 @@ def tables(measured: Measured) -> list[Table]:
 
 def machine(measured: Measured) -> str:
     """What it was measured on."""
-    versions = ", ".join(f"{name} {version}" for name, version in measured.versions.items())
     return (
-        f"Measured on {date.today():%-d %B %Y}: {_processor()}, {os.cpu_count()} cores, "  # noqa: DTZ011 - a date
-        f"Python {platform.python_version()}, {versions}. Other work may have run on the machine; what stands in "
+        f"{today_on_this(measured.versions)} Other work may have run on the machine; what stands in "
         "one table was measured in turns, so compare within a table."
     )
 
 
-def write(measured: Measured, page: Path = PAGE) -> None:
+def write(measured: Measured) -> None:
     """Put the figures into the page, between its two marks."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    figures = "\n\n".join([machine(measured), *map(_markdown, tables(measured))])
-    page.write_text(f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}", encoding="utf-8")
+    write_between(BEGIN, END, [machine(measured), *map(markdown, tables(measured))])
 
 
 def _aims(measured: Measured) -> Table:
@@ -53,13 +43,13 @@ def _aims(measured: Measured) -> Table:
     share = _share(measured, SQLITE)
     ready = median(started.seconds for started in measured.starts)
     rows = [
-        ("Acknowledged after dispatch, median", "1 ms", f"{milliseconds(ack)} ms", _met(ack <= ACK_AIM)),
+        ("Acknowledged after dispatch, median", "1 ms", f"{milliseconds(ack)} ms", met(ack <= ACK_AIM)),
         *(
             (
                 f"Find in {size:,} items, more than doing nothing, median, {name}",
                 "10 ms",
                 f"{milliseconds(more[name])} ms",
-                _met(more[name] <= FIND_AIM),
+                met(more[name] <= FIND_AIM),
             )
             for name in more
         ),
@@ -67,9 +57,9 @@ def _aims(measured: Measured) -> Table:
             "Reactions a second, against doing nothing, SQLite",
             "0.5",
             f"{share:.2f}",
-            _met(share >= EVENTS_AIM),
+            met(share >= EVENTS_AIM),
         ),
-        ("Ready after start", "2 s", f"{ready:.2f} s", _met(ready <= START_AIM)),
+        ("Ready after start", "2 s", f"{ready:.2f} s", met(ready <= START_AIM)),
     ]
     return "What we aim at", ("what", "aim", "measured", ""), [*rows]
 
@@ -127,25 +117,3 @@ def _starts(measured: Measured) -> Table:
 
 def _named(name: str) -> str:
     return "a Bolt app that does nothing" if name == NOTHING else f"Collab on {name}"
-
-
-def _met(yes: bool) -> str:  # noqa: FBT001 - the one thing it is asked
-    return "met" if yes else "not met"
-
-
-def _processor() -> str:
-    lines: Iterable[str] = ()
-    if Path("/proc/cpuinfo").exists():
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
-
-
-def _markdown(table: Table) -> str:
-    heading, columns, rows = table
-    lines = [f"### {heading}", "", _line(columns), _line(["---"] * len(columns)), *map(_line, rows)]
-    return "\n".join(lines)
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
