@@ -11,6 +11,7 @@ from bot.views import notices as views
 from bot.views.cards import card_message
 from bot.views.digests import digest_message
 from bot.views.message import Message
+from bot.views.offers import switched_message
 from bot.views.waiting import news_message
 
 Renderer = Callable[[str, Notice, datetime], Message | None]
@@ -24,6 +25,10 @@ def renderers(notices: Notices, digests: Digests) -> Mapping[NoticeKind, Rendere
         found = digests.to_post(workspace, notice)
         was_due = notice.due_at if notice.is_late(now) else None
         return digest_message(found, was_due=was_due) if found else None
+
+    def card(workspace: str, notice: Notice, now: datetime) -> Message | None:
+        found = notices.about(workspace, notice)
+        return _card(notice, found, now) if found else None
 
     def about(view: Callable[[Notice, About], Message]) -> Renderer:
         def render(workspace: str, notice: Notice, _now: datetime) -> Message | None:
@@ -44,18 +49,24 @@ def renderers(notices: Notices, digests: Digests) -> Mapping[NoticeKind, Rendere
         return views.undelivered_message(notice.subject)
 
     return {
-        NoticeKind.CARD: about(_card),
+        NoticeKind.CARD: card,
         NoticeKind.DIGEST: digest,
         NoticeKind.HANDED_OVER: about(_handed_over),
         NoticeKind.FOLLOWED_CHANGED: about(_changed),
         NoticeKind.SEARCH_MATCHED: matched,
         NoticeKind.SEARCHES_DIGEST: news,
+        NoticeKind.OFFERS_SWITCHED: _switched,
         NoticeKind.UNDELIVERED: undelivered,
     }
 
 
-def _card(notice: Notice, about: About) -> Message:
-    return card_message(about.item, about.votes, posted_by=notice.subject["by"], note=notice.subject["note"])
+def _switched(_workspace: str, notice: Notice, _now: datetime) -> Message:
+    return switched_message(on=notice.subject["on"], by=notice.subject["by"])
+
+
+def _card(notice: Notice, about: About, now: datetime) -> Message:
+    subject = notice.subject
+    return card_message(about.item, about.votes, posted_by=subject["by"], note=subject["note"], now=now)
 
 
 def _handed_over(notice: Notice, about: About) -> Message:

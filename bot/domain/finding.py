@@ -109,6 +109,7 @@ class Found:
     `people` are what was found when the filters ask for people; there are no `hits` then.
     `mended` pairs each word that was misspelt with the one that was looked for instead.
     `question`: nothing was looked for yet, because it is not clear where.
+    `at` is when it was asked for: a card says so when nobody has confirmed its item for long by then.
     """
 
     search_id: int
@@ -124,6 +125,7 @@ class Found:
     mended: tuple[tuple[str, str], ...] = ()
     words_left_out: int = 0
     question: PlaceQuestion | None = None
+    at: datetime | None = None
 
 
 class Cadence(StrEnum):

@@ -45,7 +45,7 @@ class Finder:
             search_id = tx.searches.add(
                 member_id=member_id, text=query.written(), at=now, found=page.total > 0 or bool(query.filters)
             )
-        return replace(page, search_id=search_id)
+        return replace(page, at=now, search_id=search_id)
 
     def turn(self, workspace: str, member_id: str, search_id: int, page: int, *, now: datetime) -> Found:
         """Another page of a search that was made before; past the last page, the last.
@@ -54,7 +54,7 @@ class Finder:
             SearchForgotten: the search is not kept any more.
         """
         query = self._query(workspace, member_id, search_id, now)
-        return self._page(workspace, member_id, search_id, query, page=page)
+        return replace(self._page(workspace, member_id, search_id, query, page=page), at=now)
 
     def refine(
         self, workspace: str, member_id: str, search_id: int, name: str, value: str | None, *, now: datetime

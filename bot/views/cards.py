@@ -1,5 +1,7 @@
 """The card that shows an item wherever it stands: in results, in a channel, at home."""
 
+from datetime import datetime
+
 from slack_sdk.models.blocks import (
     Block,
     ContextBlock,
@@ -27,15 +29,17 @@ _WORDS_SHOWN = 6
 _BUTTONS = (ids.ITEM_DETAILS, ids.ITEM_INTERESTED, ids.ITEM_FOLLOW, ids.ITEM_COPY)
 
 
-def hit_blocks(hit: Hit) -> list[Block]:
-    """A card in search results, with why it was found."""
+def hit_blocks(hit: Hit, *, now: datetime | None = None) -> list[Block]:
+    """A card in search results, with why it was found; what nobody has confirmed for long by `now` says so."""
     places = places_in_words(hit.places)
     why = "\n".join(filter(None, [why_it_matched(hit), places]))
-    facts = _facts(hit.item, why=why, votes_in_words=votes(hit.votes))
+    facts = _facts(hit.item, why=why, votes_in_words=votes(hit.votes), now=now)
     return [_body(hit.item, room_taken=len(places)), facts, item_buttons(hit.item, *_BUTTONS)]
 
 
-def card_message(item: Item, tally: Tally, *, posted_by: str | None, note: str = "") -> Message:
+def card_message(
+    item: Item, tally: Tally, *, posted_by: str | None, note: str = "", now: datetime | None = None
+) -> Message:
     """A card on its own, for a channel: reactions to this message are votes.
 
     The reactions below it show how many; what it says itself is how many there were before.
@@ -50,7 +54,7 @@ def card_message(item: Item, tally: Tally, *, posted_by: str | None, note: str =
     hint = f"React to this message to vote for it.{before}"
     return Message(
         text=f"{item.kind.capitalize()}: {escape(item.title)}. {escape(item.summary)}",
-        blocks=[*intro, _body(item), _facts(item), item_buttons(item, *_BUTTONS), _small(hint)],
+        blocks=[*intro, _body(item), _facts(item, now=now), item_buttons(item, *_BUTTONS), _small(hint)],
     )
 
 
@@ -67,10 +71,12 @@ def _body(item: Item, *, room_taken: int = 0) -> SectionBlock:
     return SectionBlock(text="\n".join(lines))
 
 
-def _facts(item: Item, *, why: str = "", votes_in_words: str = "") -> ContextBlock:
+def _facts(
+    item: Item, *, why: str = "", votes_in_words: str = "", now: datetime | None = None
+) -> ContextBlock:
     people = " · ".join(filter(None, [whom_to_ask(item), whose(item)]))
     asks = f"Looking for: {excerpt(item.looking_for, ASKS_ROOM)}" if item.looking_for else ""
-    current = " · ".join(filter(None, [confirmed(item), votes_in_words]))
+    current = " · ".join(filter(None, [confirmed(item, now), votes_in_words]))
     return _small("\n".join(filter(None, [why, people, asks, current])))
 
 

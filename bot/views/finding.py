@@ -46,7 +46,7 @@ def _results(found: Found) -> Message:
     heading = f"{_count(found)} {_about(found)}".strip()
     blocks: list[Block] = [SectionBlock(text=f"{heading}{_remarks(found)}"), _refine(found)]
     for hit in found.hits:
-        blocks += [DividerBlock(), *hit_blocks(hit)]
+        blocks += [DividerBlock(), *hit_blocks(hit, now=found.at)]
     for person in found.people:
         blocks += [DividerBlock(), *person_blocks(person)]
     blocks += [DividerBlock(), *_turning(found)]
@@ -69,7 +69,7 @@ def _nothing(found: Found) -> Message:
     if found.nearest:
         blocks += [DividerBlock(), SectionBlock(text="*The nearest I have*")]
         for hit in found.nearest:
-            blocks += [DividerBlock(), *hit_blocks(hit)]
+            blocks += [DividerBlock(), *hit_blocks(hit, now=found.at)]
     return Message(text=f"{heading} {advice}", blocks=blocks)
 
 

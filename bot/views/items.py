@@ -1,6 +1,9 @@
 """An item in words: its kind, its people, its votes."""
 
+from datetime import datetime
+
 from bot.data import themes
+from bot.domain.follow_ups import is_stale
 from bot.domain.items import Item, Phase
 from bot.domain.votes import Tally
 from bot.views.mrkdwn import date, excerpt, listing, user
@@ -44,8 +47,10 @@ def whose(item: Item) -> str:
     return listing([*names, f"{more} more"] if more else names) if names else ""
 
 
-def confirmed(item: Item) -> str:
-    """When somebody last said that it is right, in mrkdwn."""
+def confirmed(item: Item, now: datetime | None = None) -> str:
+    """When somebody last said that it is right, in mrkdwn; louder when that is long ago."""
+    if now and is_stale(item, now):
+        return f":hourglass: Not confirmed since {date(item.confirmed_at)}"
     return f"Confirmed {date(item.confirmed_at)}"
 
 
