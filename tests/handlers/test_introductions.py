@@ -43,11 +43,18 @@ def group(collab: Collab, *names: str) -> list[ShownMessage]:
     return []
 
 
+def reads(collab: Collab, message: ShownMessage, words: str) -> None:
+    """A message is changed to say so; App Home may be brought up to date first."""
+    collab.slack.wait_for(lambda: words in message.words)
+
+
 def accepted(collab: Collab, **wanted: str) -> ShownMessage:
     """The group message of Amira and Ben, who is interested in her item."""
     collab.has("Missed bins", owner="U0AMIRA")
     is_interested(collab, **wanted)
-    last(collab, "amira").click("Accept")
+    heard = last(collab, "amira")
+    heard.click("Accept")
+    reads(collab, heard, "You accepted.")
     collab.delivers()
     return group(collab, "ben", "amira")[-1]
 
@@ -79,7 +86,7 @@ def test_from_interest_to_what_came_of_it(collab: Collab) -> None:
     assert "@ben answered:\n> The same as you" in answer.words
     assert {"Accept", "Ask something", "Decline privately"} <= set(answer.buttons)
     answer.click("Accept")
-    assert "You accepted. I am putting you both in a group message." in answer.words
+    reads(collab, answer, "You accepted. I am putting you both in a group message.")
     assert group(collab, "ben", "amira") == []
     assert collab.delivers() == 1
 
@@ -101,12 +108,12 @@ def test_from_interest_to_what_came_of_it(collab: Collab) -> None:
         asked = last(collab, name)
         assert "How is it going?" in asked.words
         asked.click("We are talking")
-        assert "You said: *talking*. Thank you. I will ask you again on" in asked.words
+        reads(collab, asked, "You said: *talking*. Thank you. I will ask you again on")
     days_later(collab, 14)
     last(collab, "amira").click("Working together")
     mine = last(collab, "ben")
     mine.click("Shared what was needed")
-    assert "I will not ask you about it again" in mine.words
+    reads(collab, mine, "I will not ask you about it again")
     mine.click("Add what it saved").view.fill(time="about 3 days", money="£2,000").submit()
     assert "It saved you 22.5 hours and £2,000, by your own estimate." in mine.words
 
