@@ -50,7 +50,7 @@ def whose(item: Item) -> str:
 def confirmed(item: Item, now: datetime | None = None) -> str:
     """When somebody last said that it is right, in mrkdwn; louder when that is long ago."""
     if now and is_stale(item, now):
-        return f":hourglass: Not confirmed since {date(item.confirmed_at)}"
+        return f"Not confirmed since {date(item.confirmed_at)}"
     return f"Confirmed {date(item.confirmed_at)}"
 
 

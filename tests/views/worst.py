@@ -1,6 +1,7 @@
 """The worst that people can write and we keep: what every view has to stand."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.data import themes
@@ -171,4 +172,5 @@ def worst_found(filling: str, *, hits: int = 5, nearest: int = 0, filters: bool 
         nearest=(hit,) * nearest,
         mended=tuple((filled(filling, 60), filled(filling, 60)) for _ in range(10)),
         words_left_out=7,
+        at=NOW + timedelta(days=100),  # nobody has confirmed anything since
     )
