@@ -9,7 +9,7 @@ from storage import schema
 from storage.database import Database
 from tests.factories import NOW, content
 
-BLOCKED = ("numpy", "onnxruntime", "tokenizers", "pgvector")
+BLOCKED = ("onnxruntime", "tokenizers", "pgvector")
 
 
 class Blocked(MetaPathFinder):
