@@ -9,6 +9,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 import handlers.alignment
+import handlers.approaches
 import handlers.collab
 import handlers.digest
 import handlers.find
@@ -23,6 +24,7 @@ import handlers.trends
 import handlers.votes
 import handlers.waiting
 from bot.delivery import Delivery
+from bot.delivery.approaches import approach_renderers
 from bot.delivery.introductions import introduction_renderers
 from bot.delivery.rendering import Renderer, renderers
 from bot.domain.clock import Clock, system_clock
@@ -32,6 +34,7 @@ from bot.search.meaning.loading import load_embedder
 from bot.search.meaning.meaning import Meaning
 from bot.search.search import Search
 from bot.services.alignment import Alignment
+from bot.services.approaches import Approaches
 from bot.services.confirmations import Confirmations
 from bot.services.digests import Digests
 from bot.services.embeddings import Embeddings
@@ -78,6 +81,7 @@ class Services:
     """The use cases, built once for a process."""
 
     alignment: Alignment
+    approaches: Approaches
     confirmations: Confirmations
     digests: Digests
     embeddings: Embeddings
@@ -102,6 +106,7 @@ def build_services(database: Database, options: Options) -> Services:
     emoji = options.vote_emoji
     return Services(
         alignment=Alignment(database),
+        approaches=Approaches(database),
         confirmations=Confirmations(database),
         digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone),
         embeddings=Embeddings(database, meaning),
@@ -161,6 +166,7 @@ def build_app(
     handlers.follow_ups.register(
         app, services.items, services.confirmations, services.follow_ups, home, clock
     )
+    handlers.approaches.register(app, services.approaches, clock, wake)
     handlers.profile.register(app, verbs, services.profiles, services.finder, home, clock)
     handlers.trends.register(app, verbs, services.trends, clock)
     handlers.waiting.register(app, services.finder, home, clock)
@@ -175,6 +181,7 @@ def all_renderers(services: Services) -> Mapping[NoticeKind, Renderer]:
         **introduction_renderers(
             services.introductions, services.alignment, services.confirmations, services.items
         ),
+        **approach_renderers(services.approaches),
     }
 
 

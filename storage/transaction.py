@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from storage.alignments import Alignments
+from storage.approaches import Approaches
 from storage.digests import Digests
 from storage.events import Events
 from storage.interests import Follows, Interests
@@ -31,6 +32,7 @@ class Transaction:
 
     def __init__(self, session: Session, connection: Connection, workspace_id: int) -> None:
         self.alignments = Alignments(session, workspace_id)
+        self.approaches = Approaches(session, workspace_id)
         self.digests = Digests(session, workspace_id)
         self.events = Events(session, workspace_id)
         self.follows = Follows(session, workspace_id)

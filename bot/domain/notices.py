@@ -21,6 +21,8 @@ class NoticeKind(StrEnum):
     SEARCH_MATCHED = "search_matched"
     SEARCHES_DIGEST = "searches_digest"
     UNDELIVERED = "undelivered"
+    APPROACH = "approach"
+    ACQUAINTED = "acquainted"
     QUESTION = "question"
     ANSWER = "answer"
     INTRODUCTION = "introduction"

@@ -108,6 +108,14 @@ class NoCouncilOfYours(Refusal):
         self.within = within
 
 
+class NotWelcome(Refusal):
+    """Somebody cannot be asked to meet: they did not say that they welcome it, or it is oneself."""
+
+
+class ApproachGone(Refusal):
+    """Nobody asks to meet this person (any more)."""
+
+
 class UnknownVerb(Refusal):
     """`/collab` was followed by a word that it does not know; `said` is all that followed it."""
 

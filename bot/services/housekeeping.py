@@ -6,6 +6,7 @@ from bot.services.trends import forget_searchers
 from storage.database import Database
 
 EVENTS_KEPT = timedelta(days=1)  # Slack sends an event again for about an hour
+APPROACHES_KEPT = timedelta(days=180)  # after that one may ask to meet the same person again
 NOTICES_KEPT = timedelta(days=90)  # what was delivered, and what became of the rest
 
 
@@ -21,4 +22,5 @@ class Housekeeping:
             tx.events.forget_before(now - EVENTS_KEPT)
             forget_searchers(tx, now=now)
             tx.notices.forget_before(now - NOTICES_KEPT)
+            tx.approaches.forget_before(now - APPROACHES_KEPT)
             tx.matches.forget_before(now - NOTICES_KEPT)

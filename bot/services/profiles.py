@@ -43,8 +43,12 @@ class Profiles:
             return profile and _save(tx, member_id, replace(profile.content, public=False), now)
 
     def delete(self, workspace: str, member_id: str) -> bool:
-        """Forget all that a member said of themselves; answers whether there was anything."""
+        """Forget all that a member said of themselves, whom they asked to meet, and who asked to meet them.
+
+        Answers whether there was a profile.
+        """
         with self._database.transaction(workspace) as tx:
+            tx.approaches.forget(member_id)
             return tx.profiles.delete(member_id)
 
     def public(self, workspace: str, member_id: str) -> Profile | None:

@@ -74,6 +74,11 @@ def _buttons(hit: PersonHit) -> list[ButtonElement]:
     buttons = []
     if hit.is_viewer:
         buttons.append(ButtonElement(text="Edit my profile", action_id=ids.PROFILE_OPEN, value="edit"))
+    elif Contact.INTRODUCTIONS in hit.profile.welcomes:
+        ask = ButtonElement(
+            text="Ask for an introduction", action_id=ids.APPROACH_ASK, value=hit.profile.member_id
+        )
+        buttons.append(ask)
     if hit.has_items:
         buttons.append(
             ButtonElement(text="Show their items", action_id=ids.PERSON_ITEMS, value=hit.profile.member_id)

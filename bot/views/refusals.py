@@ -36,6 +36,7 @@ FIELD_NAMES = {
     "people": "people",
     "looking_for": "what you are looking for",
     "offers": "what you can offer",
+    "hope": "what you hope for",
     "needs": "what you need",
     "public": "who sees this",
 }
@@ -84,6 +85,10 @@ def refusal(error: why.Refusal) -> str:
                 f"I do not know which council is yours. Say where, for example `near:Dorset within:{_code(within)}`, "
                 "or name your council in your profile: `/collab me`."
             )
+        case why.NotWelcome():
+            return "They are not looking for introductions at the moment."
+        case why.ApproachGone():
+            return "That is not there any more. There is nothing for you to do."
         case why.UnknownVerb(verb=verb, nearest=(), said=said):
             look = f" To look for it: `/collab find {_code(said)}`." if said else ""
             return f"I do not know `{_code(verb)}`.{look} `/collab help` lists what I can do."

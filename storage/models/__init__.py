@@ -1,5 +1,6 @@
 """Tables, in SQLAlchemy 2 declarative style. Every table names its workspace, and is read through it."""
 
+from storage.models.approaches import ApproachRow
 from storage.models.base import Base, WorkspaceRow
 from storage.models.digests import DigestRow
 from storage.models.follow_ups import ItemCheckRow, PreferenceRow
@@ -14,6 +15,7 @@ from storage.models.vectors import ItemVectorRow, VectorSequenceRow
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
 
 __all__ = [
+    "ApproachRow",
     "AlignmentRow",
     "Base",
     "DigestRow",

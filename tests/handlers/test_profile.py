@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect
 
+from playground.driver.message import ShownMessage
 from playground.driver.reply import Reply
 from playground.driver.view import ShownView
 from playground.facts import ViewShown
@@ -283,7 +284,7 @@ def test_their_items_are_shown(collab: Collab) -> None:
     says(collab, "amira")
     ben = collab.slack.person("ben")
 
-    shown = ben.types("/collab find kind:person planning").click("Show their items")
+    shown = ben.types("/collab find kind:person planning").message.click("Show their items")
 
     assert "Missed bins" in shown.words
     assert "by @amira" in shown.words
@@ -291,7 +292,7 @@ def test_their_items_are_shown(collab: Collab) -> None:
 
 def test_ones_own_card_leads_to_the_profile(collab: Collab) -> None:
     says(collab, "amira")
-    card = collab.slack.person("amira").types("/collab find kind:person planning")
+    card = collab.slack.person("amira").types("/collab find kind:person planning").message
 
     form = form_in(collab, "amira", card.click("Edit my profile"))
     assert form.value("role") == "Planning officer"
@@ -314,9 +315,9 @@ def test_pages_of_people_turn_in_place(collab: Collab) -> None:
         says(collab, name)
     jo = collab.slack.person("jo")
 
-    first = jo.types("/collab find kind:person planning")
+    first = jo.types("/collab find kind:person planning").message
     assert "*6 found*" in first.words
-    assert "Tell me of new ones" not in first.message.buttons
+    assert "Tell me of new ones" not in first.buttons
     second = first.click("Next")
 
     assert "Page 2 of 2" in second.words
@@ -364,3 +365,93 @@ def test_what_people_write_cannot_ping_or_pose_as_a_link(collab: Collab) -> None
 
     for live in ("<!here>", "<!channel>", "<https://evil", "<@U0JO>"):
         assert live not in sent
+
+
+# ---------------------------------------------------------------- asking to meet
+
+
+def asks_to_meet(collab: Collab, name: str = "ben", hope: str = "Half an hour on your system") -> ShownView:
+    card = collab.slack.person(name).types("/collab find kind:person planning").message
+    form = form_in(collab, name, card.click("Ask for an introduction"))
+    form.fill(hope=hope)
+    return submits(form)
+
+
+def told(collab: Collab, name: str, words: str) -> list[ShownMessage]:
+    collab.delivers()
+    return [one for one in collab.slack.person(name).inbox if words in one.words]
+
+
+def group_of(collab: Collab, *names: str) -> list[ShownMessage]:
+    """What these people and the bot have in a group of their own."""
+    members = {collab.slack.person(name).id for name in names}
+    return [
+        message
+        for channel in collab.slack.workspace.channels.values()
+        if channel.kind == "mpim" and members <= set(channel.members)
+        for message in collab.slack.person(names[0]).sees(channel.id)
+    ]
+
+
+def test_two_meet_when_both_want_to(collab: Collab) -> None:
+    says(collab, "amira")
+    says(collab, "ben", role="Product manager", offers="Council tax online", needs="")
+
+    asked = asks_to_meet(collab)
+    assert "I am asking @amira." in asked.words
+
+    (asks,) = told(collab, "amira", "@ben would like to meet you")
+    assert "> Half an hour on your system" in asks.words
+    assert "Product manager" in asks.words
+    assert group_of(collab, "amira", "ben") == []
+
+    asks.click("Accept")
+    collab.slack.wait_for(lambda: "You accepted." in told(collab, "amira", "@ben would like")[0].words)
+    (met,) = group_of(collab, "amira", "ben")
+    assert "@amira, meet @ben. @ben hopes for:" in met.words
+    assert "How we halved our backlog" in met.words
+    assert "Council tax online" in met.words
+
+
+def test_declining_leaks_nothing(collab: Collab) -> None:
+    says(collab, "amira")
+    asks_to_meet(collab)
+    (asks,) = told(collab, "amira", "@ben would like to meet you")
+    before = len(collab.slack.person("ben").inbox)
+
+    asks.click("Decline privately")
+    collab.slack.wait_for(lambda: "You declined." in told(collab, "amira", "@ben would like")[0].words)
+
+    assert collab.delivers() == 0
+    assert len(collab.slack.person("ben").inbox) == before
+    assert group_of(collab, "amira", "ben") == []
+    assert "I am asking @amira." in asks_to_meet(collab).words, "the same words as the first time"
+    assert len(told(collab, "amira", "@ben would like to meet you")) == 1
+
+
+@pytest.mark.parametrize("welcomes", [["Questions"], None], ids=["questions only", "nothing"])
+def test_who_welcomes_no_introductions_is_not_offered_one(collab: Collab, welcomes: Any) -> None:
+    says(collab, "amira", welcomes=welcomes)
+
+    card = collab.slack.person("ben").types("/collab find kind:person planning").message
+
+    assert "Ask for an introduction" not in card.buttons
+
+
+def test_who_withdrew_meanwhile_is_not_asked(collab: Collab) -> None:
+    says(collab, "amira")
+    card = collab.slack.person("ben").types("/collab find kind:person planning").message
+    form = form_in(collab, "ben", card.click("Ask for an introduction")).fill(hope="Half an hour")
+    my_profile(collab, "amira").fill(public=None).submit()
+
+    assert "They are not looking for introductions" in form.submit().words
+    assert "They are not looking for introductions" in card.click("Ask for an introduction").words
+    assert told(collab, "amira", "would like to meet you") == []
+
+
+def test_an_empty_hope_is_refused_at_its_field(collab: Collab) -> None:
+    says(collab, "amira")
+    card = collab.slack.person("ben").types("/collab find kind:person planning").message
+    form = form_in(collab, "ben", card.click("Ask for an introduction")).fill(hope="x" * 251)
+
+    assert form.submit().errors == {"What do you hope for?": "Use 250 characters or fewer."}

@@ -26,6 +26,7 @@ from bot.domain.trends import Trends
 from bot.search.query import parse
 from bot.views import help as help_view
 from bot.views import home, ids
+from bot.views.approaches import approach_form, approach_message
 from bot.views.cards import card_message
 from bot.views.details import details_view
 from bot.views.digest_settings import digest_form, settings_message
@@ -44,6 +45,7 @@ from tests.factories import NOW
 from tests.views import meetings
 from tests.views.test_digests import digest, entry
 from tests.views.worst import TALLY, kept, worst_content, worst_details, worst_found, worst_mine
+from tests.views.test_approaches import PAIR
 from tests.views.worst_people import worst_people, worst_profile
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +93,11 @@ SCREENS: Mapping[str, View | Message] = {
     ),
     "my profile": profile_form(worst_profile("x")),
     "people": found_message(worst_people("x")),
+    "somebody else": found_message(
+        replace(worst_people("x"), people=(replace(worst_people("x").people[0], is_viewer=False),))
+    ),
+    "asking to meet somebody": approach_form("U1"),
+    "somebody would like to meet me": approach_message(PAIR),
     "me": home.me_message(worst_mine("x")),
     "finding from App Home": home.find_form(),
     "help": help_message([("find", "Find.")]),

@@ -28,6 +28,8 @@ EXAMPLES = [
     why.PlaceUnclear("in", "<!here>" * 50, (), known=False),
     why.NoCouncilOfYours("50km"),
     why.NotForPeople(("phase", "since"), ("theme", "council")),
+    why.NotWelcome(),
+    why.ApproachGone(),
     why.UnknownVerb("<!here>`", ()),
     why.UnknownVerb("fnid", ("find",), "fnid bins"),
     why.UnknownVerb("housing", (), "housing <!here> repairs " + "x" * 3000),
