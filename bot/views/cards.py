@@ -22,7 +22,7 @@ from bot.views.places import places_in_words
 # A page of five cards has to fit what Slack takes in one message, about 13,200 characters, even when people wrote
 # nothing but "&" (five characters each once it is escaped). What people write as a rule is shown whole.
 TITLE_ROOM = 250
-SUMMARY_ROOM = 520
+SUMMARY_ROOM = 500
 ASKS_ROOM = 320
 _WORDS_SHOWN = 6
 
