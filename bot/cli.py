@@ -22,6 +22,10 @@ digest = typer.Typer(
     help="See what the weekly digests would say, or send those that are due.", no_args_is_help=True
 )
 app.add_typer(digest, name="digest")
+councils = typer.Typer(
+    help="The list of councils and other organisations that Collab goes by.", no_args_is_help=True
+)
+app.add_typer(councils, name="councils")
 Now = Annotated[
     str | None, typer.Option(metavar="MOMENT", help="As if it were then, such as 2026-11-23T09:00.")
 ]
@@ -185,6 +189,46 @@ def index(
     from bot.commands import index as indexing
 
     raise typer.Exit(0 if indexing.index(rebuild=rebuild, workspace=workspace) else 1)
+
+
+@councils.command("import")
+def import_councils(
+    file: Annotated[Path, typer.Argument(help="CSV or JSON; docs/running.md says what may be in it.")],
+    workspace: Workspace = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing, only say what would be.")
+    ] = False,
+) -> None:
+    """Take in a newer list of councils, whole or not at all; exits with 1 when a row makes no sense."""
+    from bot.commands import councils as listing
+
+    raise typer.Exit(0 if listing.import_list(file, workspace=workspace, dry_run=dry_run) else 1)
+
+
+@councils.command()
+def add(
+    name: Annotated[str, typer.Argument(help="Its name, as people write it on items.")],
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--type", help="Such as supplier, charity, central government, health, other or unitary."
+        ),
+    ],
+    also: Annotated[list[str] | None, typer.Option("--also", help="Another name for it.")] = None,
+    workspace: Workspace = None,
+) -> None:
+    """Add an organisation that is not in the list: a supplier, a charity, a department."""
+    from bot.commands import councils as listing
+
+    listing.add(name, sort=sort, also=also or (), workspace=workspace)
+
+
+@councils.command("check")
+def check_councils(workspace: Workspace = None) -> None:
+    """Look up again who the names on items stand for, and list those that stand for nobody known."""
+    from bot.commands import councils as listing
+
+    listing.check(workspace=workspace)
 
 
 @app.command()

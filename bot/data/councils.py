@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from bot.domain.council_names import core, folded, shortened
 from bot.domain.councils import Council, OrganisationType, Setting
@@ -41,10 +41,10 @@ _NO = frozenset({"", "no", "n", "false", "0"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellProblem:
-    """What is wrong with a cell of a list of councils."""
+    """What is wrong with a cell of a list of councils; `bot.commands.council_words` has the words for each code."""
 
     column: str
-    code: Literal["missing", "unknown", "not_a_number", "too_long", "only_one"]
+    code: str
     value: str = ""
 
 

@@ -97,11 +97,8 @@ class Gazetteer:
         found = self._exactly(text) or self._partly(text)
         if not found:
             return Match(nearest=self._nearest(text))
-        closed = found[0] if len(found) == 1 and found[0].closed else None
-        if closed is None:
-            return Match(councils=found[:MOST_CANDIDATES])
-        taken_over = tuple(self._by_code[code] for code in closed.successors if code in self._by_code)
-        return Match(councils=taken_over or found, closed=closed)
+        closed = found[0] if found[0].closed else None
+        return Match(councils=self._open(*found)[:MOST_CANDIDATES] or found, closed=closed)
 
     def named(self, name: str) -> Council | None:
         """The council, or other organisation, that a name in full stands for: not part of a name, and no guess.
@@ -109,11 +106,8 @@ class Gazetteer:
         A closed authority is its only successor, or itself if several took over from it.
         """
         found = self._exactly(name)
-        if len(found) != 1:
-            return None
-        (one,) = found
-        successors = [self._by_code[code] for code in one.successors if code in self._by_code]
-        return successors[0] if one.closed and len(successors) == 1 else one
+        current = self._open(*found)
+        return current[0] if len(current) == 1 else found[0] if len(found) == 1 else None
 
     def is_place(self, text: str) -> bool:
         """Whether this is in full the name of a council, a region or a nation."""
@@ -178,10 +172,21 @@ class Gazetteer:
                 return successors[0] if len(successors) == 1 else None
         return None
 
-    def _open(self, council: Council) -> tuple[Council, ...]:
-        if not council.closed:
-            return (council,)
-        return tuple(self._by_code[code] for code in council.successors if code in self._by_code)
+    def _open(self, *councils: Council) -> tuple[Council, ...]:
+        """These, and in the place of those that have closed those that took over in the end."""
+        current: dict[str, Council] = {}
+        seen: set[str] = set()
+        waiting = list(councils)
+        while waiting:
+            one = waiting.pop(0)
+            if one.code in seen:
+                continue
+            seen.add(one.code)
+            if one.closed:
+                waiting += [self._by_code[code] for code in one.successors if code in self._by_code]
+            else:
+                current[one.code] = one
+        return tuple(current.values())
 
     def _exactly(self, text: str) -> tuple[Council, ...]:
         keys = (folded(text), folded(text), folded(text), core(text), core(text), joined(text))

@@ -48,10 +48,17 @@ def overlaid(base: Iterable[Council], own: Iterable[Council]) -> Gazetteer:
     stay = []
     for one in base:
         if later := replacing.get(one.code):
-            replacing[one.code] = replace(later, other_names=(*later.other_names, one.name))
+            replacing[one.code] = _known_as(later, one.name)
         elif one.name.casefold() not in names:
             stay.append(one)
     return Gazetteer([*stay, *replacing.values()])
+
+
+def _known_as(one: Council, name: str) -> Council:
+    """The same, also under a name that it had before."""
+    if name.casefold() in {each.casefold() for each in (one.name, *one.other_names)}:
+        return one
+    return replace(one, other_names=(*one.other_names, name))
 
 
 def council_of(tx: Transaction, member_id: str) -> Council | None:
