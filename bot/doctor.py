@@ -1,6 +1,7 @@
 """Checks that Collab can work here: its settings, its database, and what Slack lets it do."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,8 +13,12 @@ from slack_sdk.web import SlackResponse
 
 from bot import manifest
 from bot.redaction import redacted
+from bot.search.meaning.embedder import Broken, Embedder
+from bot.search.meaning.loading import load_embedder
 from bot.settings import HINTS, Settings
 from storage import schema
+from storage.database import Database
+from storage.pgvector import Keeps
 from storage.trouble import DatabaseTrouble, told_plainly
 
 TIMEOUT_SECONDS = 10
@@ -23,6 +28,11 @@ CLOCK_TOLERANCE_SECONDS = 60
 _REINSTALL = (
     "At api.slack.com/apps, under App Manifest, paste what `collab manifest` prints. Then reinstall the app."
 )
+_COMPARED = {
+    Keeps.BYTES: "",
+    Keeps.HALFVEC: " pgvector compares them.",
+    Keeps.INDEXED: " pgvector compares them.",
+}
 _NEXT = {
     "invalid_auth": "Copy the token again; it may belong to another app, or have been replaced.",
     "not_authed": "Copy the token again.",
@@ -47,6 +57,7 @@ class Finding:
 def examine(settings: Settings) -> Iterator[Finding]:
     """All checks, in the order in which to put right what they find."""
     yield from _database(settings.database_url)
+    yield from _meaning(settings)
     yield from _bot_token(settings)
     yield from _way_in(settings)
 
@@ -72,6 +83,46 @@ def _database(url: str) -> Iterator[Finding]:
             else "It has no tables yet.",
             next_step="Run: collab db upgrade",
         )
+
+
+def _meaning(settings: Settings) -> Iterator[Finding]:
+    """Whether find goes by meaning too, once there are tables."""
+    try:
+        with told_plainly():
+            if schema.pending(settings.database_url):
+                return
+    except DatabaseTrouble:
+        return
+    model = load_embedder(settings.embedding_model)
+    if not isinstance(model, Broken):
+        yield Finding(ok=True, words=f"Search by meaning is on: {_short(model)}. {_waiting(settings, model)}")
+    elif model.chosen:
+        yield Finding(
+            ok=True, words=f"Search by meaning is off, so find goes by words. {model.why} {model.next_step}"
+        )
+    else:
+        yield Finding(
+            ok=False,
+            words=f"Search by meaning is off, so find goes by words. {model.why}",
+            next_step=model.next_step,
+        )
+
+
+def _short(model: Embedder) -> str:
+    return model.name.partition(":")[0]
+
+
+def _waiting(settings: Settings, model: Embedder) -> str:
+    """How far the vectors are, and who compares them."""
+    with closing(Database.connect(settings.database_url)) as database:
+        waiting, compared = 0, ""
+        for workspace in database.workspaces():
+            with database.reading(workspace) as tx:
+                waiting += tx.vectors.waiting(model.name)
+                compared = _COMPARED[tx.vectors.keeps]
+    if waiting:
+        return f"Items that wait to be indexed: {waiting:,}; `collab run` and `collab clock` see to it.{compared}"
+    return f"No item waits to be indexed.{compared}"
 
 
 def _bot_token(settings: Settings) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import Float
 
 from storage.models import ItemRow, ItemVectorRow, WordRow
-from storage.pgvector import HalfVector, Keeps, as_halfvec, keeps
+from storage.pgvector import INDEXED_DIMENSIONS, HalfVector, Keeps, as_halfvec, keeps
 from storage.upsert import table_of
 from storage.words import ALL_ITEMS
 
@@ -15,7 +15,6 @@ Conditions = Sequence[ColumnElement[bool]]
 """What an item's row must be, as `Items.conditions` gives it."""
 
 EXACT_UP_TO = 20_000  # vectors: all of so few are compared in 5 ms, and none is missed
-INDEXED_DIMENSIONS = 384  # what the index of the migration is for
 _WIDTH = 300  # hnsw.ef_search: finds 99% of the true 100 nearest (docs/decisions/0017)
 _SEARCH_SETTINGS = text(
     f"SELECT set_config('hnsw.ef_search', '{_WIDTH}', true), "

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from storage.database import open_engine
 from storage.migrations.scope import is_ours
 from storage.models import Base
+from storage.pgvector import bring_in
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -43,6 +44,16 @@ def latest() -> str | None:
 def pending(url: str) -> bool:
     """Whether migrations are still to be run."""
     return current(url) != latest()
+
+
+def bring_in_pgvector(url: str) -> bool:
+    """Keep vectors with pgvector, where PostgreSQL got it after its tables were made; answers whether that is new."""
+    engine = open_engine(url)
+    try:
+        with engine.begin() as connection:
+            return bring_in(connection)
+    finally:
+        engine.dispose()
 
 
 def drift(url: str) -> list[str]:

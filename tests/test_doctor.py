@@ -13,8 +13,12 @@ import pytest
 
 from bot import doctor, manifest
 from bot.doctor import Finding
+from bot.search.search import Search
+from bot.services.items import Items
 from bot.settings import Settings
 from storage import schema
+from storage.database import Database
+from tests.factories import NOW, content
 
 ANSWERS = {
     "auth.test": {"ok": True, "user": "collab", "team": "Councils (sample)"},
@@ -180,3 +184,43 @@ def test_a_database_that_does_not_answer_is_said_without_its_password(settings: 
 
     assert finding.words.startswith("The database cannot be used: ")
     assert "hunter2" not in finding.words
+
+
+def about_meaning(settings: Settings) -> Finding:
+    (finding,) = (each for each in doctor.examine(settings) if each.words.startswith("Search by meaning"))
+    return finding
+
+
+def test_search_by_meaning_is_on_and_says_what_waits(settings: Settings) -> None:
+    assert about_meaning(settings).words == (
+        "Search by meaning is on: all-MiniLM-L6-v2-int8. No item waits to be indexed."
+    )
+    database = Database.connect(settings.database_url)
+    for team in ("T0FIRST", "T0SECOND"):
+        Items(database, Search()).share(team, "U1", content(), now=NOW)
+    database.close()
+
+    finding = about_meaning(settings)
+    by = "" if settings.database_url.startswith("sqlite") else " pgvector compares them."
+    assert finding.ok
+    assert finding.words.endswith(
+        f"Items that wait to be indexed: 2; `collab run` and `collab clock` see to it.{by}"
+    )
+
+
+def test_search_by_meaning_that_nobody_asked_for_is_nothing_wrong(settings: Settings) -> None:
+    finding = about_meaning(changed(settings, embedding_model="none"))
+
+    assert finding.ok
+    assert finding.words.startswith(
+        "Search by meaning is off, so find goes by words. COLLAB_EMBEDDING_MODEL is"
+    )
+
+
+def test_a_model_that_cannot_be_used_is_to_be_put_right(settings: Settings, tmp_path: Path) -> None:
+    (finding,) = wrong(changed(settings, embedding_model=str(tmp_path)))
+
+    assert finding.words == (
+        f"Search by meaning is off, so find goes by words. There is no model.onnx in {tmp_path}."
+    )
+    assert "tokenizer.json" in finding.next_step

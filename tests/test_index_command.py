@@ -17,6 +17,7 @@ from bot.search.search import Search
 from bot.services.embeddings import LEASE, Embeddings
 from bot.services.items import Items
 from bot.settings import HINTS
+from storage import schema
 from storage.database import Database
 from storage.vectors import Made, Waiting
 from tests.conftest import TEAM
@@ -155,3 +156,24 @@ def test_another_process_finds_what_it_indexed(database: Database, database_url:
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "Indexed 2 of 2 items.\n", "")
     assert found() == ["Damp and mould in council homes"]
     assert Embeddings(database, meaning).embed_waiting(TEAM, clock=lambda: NOW) == 0
+
+
+@pytest.mark.parametrize("database_url", ["without_pgvector"], indirect=True)
+def test_pgvector_that_came_later_is_taken_up(shell: Shell, database: Database, database_url: str) -> None:
+    """While another process runs, which goes on without a restart."""
+    share(database, "Damp and mould", "Bins")
+    share(database, "Bins", team="T0OTHER")
+    shell("index")
+    assert nearest(database, "rubbish") == ["Bins"]
+
+    said = shell("index", "--rebuild", "--workspace", TEAM)
+
+    assert said.out == (
+        "PostgreSQL has pgvector now: it compares the vectors from now on.\nIndexed 2 of 2 items.\n"
+    )
+    assert nearest(database, "rubbish") == ["Bins"]
+    assert nearest(database, "rubbish", "T0OTHER") == [], "it waits"
+    assert schema.drift(database_url) == []
+    assert Embeddings(database, Meaning(Topics)).embed_waiting("T0OTHER", clock=lambda: NOW) == 1
+    assert nearest(database, "rubbish", "T0OTHER") == ["Bins"]
+    assert shell("index", "--rebuild", "--workspace", TEAM).out == "Indexed 2 of 2 items.\n"

@@ -16,6 +16,7 @@ from bot.search.meaning.embedder import Broken, Embedder
 from bot.search.meaning.loading import load_embedder
 from bot.search.meaning.meaning import Meaning
 from bot.services.embeddings import Embeddings
+from storage import schema
 from storage.trouble import told_plainly
 
 PLAIN_STEP = 1000  # items, where there is no terminal to show a bar on
@@ -31,6 +32,8 @@ def index(*, rebuild: bool, workspace: str | None) -> bool:
         return False
     with opened(settings.database_url) as database, told_plainly():
         wanted = [chosen(database, workspace, new=False)] if workspace else database.workspaces()
+        if rebuild and schema.bring_in_pgvector(settings.database_url):
+            typer.echo("PostgreSQL has pgvector now: it compares the vectors from now on.")
         embeddings = Embeddings(database, Meaning(lambda: model))
         for each in wanted:
             current, done = _index(embeddings, model, each, rebuild=rebuild)

@@ -20,8 +20,8 @@ from storage.vectors import VectorChange
 BLOCK = 256  # rows that are made floats at once: they fit the processor's nearest memory
 FIRST_ROOM = 1024  # rows
 LARGEST_BYTE = 127
-WIDER = 4  # times as many are looked at when filters left too few
-WIDEST = 2000  # of the nearest; then the filters are asked first
+WIDER = 8  # times as many as are wanted are looked at first
+WIDEST = 5000  # of the nearest; where that will not do, the filters are asked first
 
 
 _Number = TypeVar("_Number", np.int8, np.float32, np.int64)
@@ -115,14 +115,14 @@ def nearest_in(
     ids, scores = matrix.scores(question)
     if sure and not conditions:
         return _best(ids, scores, limit)
-    looked_at = limit
+    looked_at = limit * WIDER
     while looked_at <= WIDEST:
         best = _best(ids, scores, looked_at)
         passing = set(tx.vectors.passing(conditions, among=[item_id for item_id, _ in best]))
         left = [one for one in best if one[0] in passing]
         if len(left) >= limit or looked_at >= len(ids):
             return left[:limit]
-        looked_at *= WIDER
+        looked_at *= max(2, 2 * limit // max(1, len(left)))  # about twice as many as should do
     allowed = np.isin(ids, np.array(tx.vectors.passing(conditions), np.int64))
     return _best(ids[allowed], scores[allowed], limit)
 

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.exc import DBAPIError
 
+from storage.pgvector import bring_in
 from storage.types import UtcDateTime
 
 revision = "0005"
@@ -14,11 +14,6 @@ depends_on = None
 EVERY_CURRENT_ITEM_WAITS = """
     INSERT INTO item_vectors (item_id, workspace_id, model, text_hash, sequence)
     SELECT id, workspace_id, '', '', 0 FROM items WHERE archived_at IS NULL
-"""
-# The inner product of vectors of unit length is their cosine. Only the model that Collab comes with has an index.
-NEAREST_FIRST = """
-    CREATE INDEX ix_item_vectors_nearest ON item_vectors
-    USING hnsw ((vector::halfvec(384)) halfvec_ip_ops) WHERE vector_dims(vector) = 384
 """
 
 
@@ -57,9 +52,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", name="pk_vector_sequences"),
     )
-    if _has_pgvector():
-        op.execute("ALTER TABLE item_vectors ALTER COLUMN vector TYPE halfvec USING NULL")
-        op.execute(NEAREST_FIRST)
+    bring_in(op.get_bind())
     op.execute(EVERY_CURRENT_ITEM_WAITS)
 
 
@@ -67,16 +60,3 @@ def downgrade() -> None:
     # The extension stays: somebody else may use it.
     op.drop_table("vector_sequences")
     op.drop_table("item_vectors")
-
-
-def _has_pgvector() -> bool:
-    """Whether the extension is here, brought here if that is permitted; from version 0.7 it has half floats."""
-    connection = op.get_bind()
-    if connection.dialect.name == "sqlite":
-        return False
-    try:
-        with connection.begin_nested():
-            connection.execute(sa.text("CREATE EXTENSION IF NOT EXISTS vector"))
-    except DBAPIError:  # it is not installed on the server, or this user may not
-        return False
-    return connection.scalar(sa.text("SELECT to_regtype('halfvec')::text")) is not None
