@@ -64,6 +64,8 @@ class Collab:
             query = parse(text, member_id=_ASKS, now=system_clock())
         except Refusal:
             return []
+        if not query:
+            return []
         with self._database.reading(_WORKSPACE) as tx:
             results = self._search.find(tx, _WORKSPACE, query)
         return [self._ids[one] for one in (results.found or results.nearest)[:DEPTH]]
