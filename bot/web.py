@@ -22,9 +22,11 @@ def create_app() -> Flask:
     assert settings.slack_signing_secret  # noqa: S101 - likewise
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     database = Database.connect(settings.database_url)
+    services = build_services(database, Options.of(settings))
+    services.meaning.warm()
     app, _ = build_app(
         client,
-        build_services(database, Options.of(settings)),
+        services,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
     )
     slack = SlackRequestHandler(app)

@@ -302,8 +302,18 @@ def test_what_another_model_made_is_not_compared(process: Process) -> None:
     assert process.nearest("mould") == ["Damp and mould"]
 
 
-def test_it_can_be_made_ready_ahead_of_time(process: Process) -> None:
+def test_the_model_is_loaded_once_and_can_be_ahead_of_time(process: Process) -> None:
     process.shares("Damp and mould")
-    process.meaning.warm(process.database).join(timeout=30)
+    loaded = []
 
+    def load() -> Topics:
+        loaded.append(True)
+        return process.embedder
+
+    process.meaning = Meaning(load)
+    assert loaded == []
+
+    process.meaning.warm().join(timeout=30)
+    assert loaded == [True]
     assert process.nearest("mould") == ["Damp and mould"]
+    assert loaded == [True]

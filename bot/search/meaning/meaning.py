@@ -15,7 +15,6 @@ from storage.pgvector import Keeps
 if TYPE_CHECKING:
     from bot.search.meaning.memory import Matrix
     from bot.search.meaning.numbers import Vector
-    from storage.database import Database
     from storage.nearest import Conditions
     from storage.transaction import Transaction
 
@@ -38,9 +37,9 @@ class Meaning:
         """The model, loaded when it is not yet; or why there is none."""
         return self._load()
 
-    def warm(self, database: Database) -> threading.Thread:
-        """Load the model and the vectors while nobody waits; answers the thread that does it."""
-        thread = threading.Thread(target=self._warm, args=(database,), name="meaning", daemon=True)
+    def warm(self) -> threading.Thread:
+        """Load the model while nobody waits for it; answers the thread that does."""
+        thread = threading.Thread(target=self._load, name="meaning")
         thread.start()
         return thread
 
@@ -115,18 +114,6 @@ class Meaning:
         if not tx.vectors.changed_here:
             matrix.follow(tx.vectors.latest(), lambda after: tx.vectors.changes(model.name, after=after))
         return matrix
-
-    def _warm(self, database: Database) -> None:
-        try:
-            model = self._load()
-            if isinstance(model, Broken):
-                return
-            for workspace in database.workspaces():
-                with database.reading(workspace) as tx:
-                    if tx.vectors.keeps is Keeps.BYTES:
-                        self._followed(tx, workspace, model)
-        except Exception:
-            log.exception("search by meaning is not ready ahead of time")
 
 
 def no_meaning() -> Meaning:
