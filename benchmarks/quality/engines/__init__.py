@@ -76,7 +76,7 @@ OURS, POSTGRESQL, WORDS = "ours", "postgresql", "words"
 ENTRIES = {
     OURS: Entry(title="Collab", opener="ours:by_meaning", ours=True, embeds=True),
     POSTGRESQL: Entry(title="Collab on PostgreSQL", opener="ours:by_meaning", ours=True, embeds=True),
-    WORDS: Entry(title="Collab, words only", opener="ours:by_words", ours=True),
+    WORDS: Entry(title="Collab, words only", opener="ours:by_words", ours=True, largest=10_000),
     "fts5": Entry(title="SQLite FTS5", opener="fts5:opened"),
     "bm25s": Entry(title="bm25s", opener="bm25s:opened"),
     "tantivy": Entry(title="tantivy", opener="tantivy:opened"),
