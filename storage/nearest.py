@@ -1,8 +1,9 @@
 """The items whose vectors are nearest to a question's, where PostgreSQL has pgvector."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, cast, exists, func, literal, select, text
+from sqlalchemy import ColumnElement, Select, cast, exists, func, literal, literal_column, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Float
 
@@ -28,9 +29,6 @@ def nearest(
     session: Session, workspace_id: int, model: str, vector: bytes, conditions: Conditions, *, limit: int
 ) -> list[tuple[int, float]]:
     """The current items that pass, with their cosines, the nearest first."""
-    wanted = select(_TABLE.c.item_id).where(_TABLE.c.workspace_id == workspace_id, _TABLE.c.model == model)
-    if conditions:
-        wanted = wanted.where(exists().where(ItemRow.id == _TABLE.c.item_id, *conditions))
     indexed = (
         keeps(session.connection()) is Keeps.INDEXED
         and len(vector) == 2 * INDEXED_DIMENSIONS
@@ -38,10 +36,21 @@ def nearest(
     )
     if indexed:
         session.execute(_SEARCH_SETTINGS)
-        wanted = wanted.where(func.vector_dims(_TABLE.c.vector) == INDEXED_DIMENSIONS)
-    distance = _distance(vector, indexed=indexed).label("distance")
-    found = session.execute(wanted.add_columns(distance).order_by(distance).limit(limit))
+    found = session.execute(statement(workspace_id, model, vector, conditions, limit=limit, indexed=indexed))
     return [(row.item_id, -row.distance) for row in found]
+
+
+def statement(
+    workspace_id: int, model: str, vector: bytes, conditions: Conditions, *, limit: int, indexed: bool
+) -> Select[Any]:
+    """What asks for the nearest: by the index, or by comparing all."""
+    wanted = select(_TABLE.c.item_id).where(_TABLE.c.workspace_id == workspace_id, _TABLE.c.model == model)
+    if conditions:
+        wanted = wanted.where(exists().where(ItemRow.id == _TABLE.c.item_id, *conditions))
+    if indexed:
+        wanted = wanted.where(func.vector_dims(_TABLE.c.vector) == literal_column(str(INDEXED_DIMENSIONS)))
+    distance = _distance(vector, indexed=indexed).label("distance")
+    return wanted.add_columns(distance).order_by(distance).limit(limit)
 
 
 def _distance(vector: bytes, *, indexed: bool) -> ColumnElement[float]:

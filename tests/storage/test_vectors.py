@@ -1,13 +1,15 @@
 """Vectors, on both databases: what waits for one, who makes it, and who hears of it."""
 
+import random
 import struct
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import event, text
 
 from bot.domain.finding import Filters
 from bot.domain.items import Kind, Origin
-from storage import schema
+from storage import nearest, schema
 from storage.database import Database
 from storage.items import NewItem
 from storage.pgvector import Keeps
@@ -24,6 +26,10 @@ LEASE = timedelta(seconds=60)
 
 def vector(*numbers: float) -> bytes:
     return struct.pack(f"<{len(numbers)}e", *numbers)
+
+
+def of_length_one(numbers: list[float]) -> bytes:
+    return vector(*(number / sum(each**2 for each in numbers) ** 0.5 for number in numbers))
 
 
 UP, RIGHT, BETWEEN = vector(0, 1), vector(1, 0), vector(0.6, 0.8)
@@ -249,3 +255,63 @@ def test_each_database_keeps_vectors_as_it_can(
     with database.reading(TEAM) as tx:
         assert tx.vectors.keeps is wanted[kind]
     assert schema.drift(database_url) == []
+
+
+def test_the_index_finds_what_comparing_all_finds(
+    database: Database, compares: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where filters leave little of what the index gives first, and beside another workspace's items."""
+    chance = random.Random("vectors")
+    made = {}
+    for number in range(400):
+        kind = Kind.IDEA if number % 40 == 0 else Kind.PROJECT
+        made[item(database, team=TEAM if number % 2 == 0 else "T0OTHER", kind=kind)] = [
+            chance.gauss(0, 1) for _ in range(384)
+        ]
+    for team in (TEAM, "T0OTHER"):
+        with database.transaction(team) as tx:
+            here = set(tx.vectors.passing([]))
+            tx.vectors.put(
+                MODEL,
+                [
+                    Made(
+                        waited=Waiting(item_id=one, text_hash="a"),
+                        text_hash="a",
+                        vector=of_length_one(numbers),
+                    )
+                    for one, numbers in made.items()
+                    if one in here
+                ],
+            )
+    asked = of_length_one([chance.gauss(0, 1) for _ in range(384)])
+
+    def found(filters: Filters, limit: int) -> list[int]:
+        with database.reading(TEAM) as tx:
+            conditions = tx.items.conditions(filters)
+            return [one for one, _ in tx.vectors.nearest(MODEL, asked, conditions, limit=limit)]
+
+    exact = found(Filters(), 50), found(Filters(kind=Kind.IDEA), 50)
+    asked_of_it: list[str] = []
+    event.listen(
+        database.engine, "before_cursor_execute", lambda _c, _cur, said, *_: asked_of_it.append(said)
+    )
+    monkeypatch.setattr(nearest, "EXACT_UP_TO", -1)
+    indexed = found(Filters(), 50), found(Filters(kind=Kind.IDEA), 50)
+
+    assert "hnsw" in " ".join(asked_of_it)
+    assert len(set(exact[0]) & set(indexed[0])) >= 49
+    assert (len(exact[1]), set(exact[1])) == (10, set(indexed[1]))
+
+
+def test_the_index_is_the_one_that_the_question_uses(database: Database, compares: None) -> None:
+    """PostgreSQL takes it only for the very expression that it was made with."""
+    asked = of_length_one([1.0] * 384)
+    with database.reading(TEAM) as tx:
+        statement = nearest.statement(1, MODEL, asked, [], limit=9, indexed=True)
+        tx.vectors._session.execute(text("SET LOCAL enable_seqscan = off"))
+        tx.vectors._session.execute(text("SET LOCAL enable_sort = off"))
+        compiled = statement.compile(tx.vectors._session.connection(), compile_kwargs={"literal_binds": True})
+        plan = tx.vectors._session.execute(text("EXPLAIN " + str(compiled).replace(":", r"\:")))
+        said = "\n".join(plan.scalars())
+
+    assert "ix_item_vectors_nearest" in said
