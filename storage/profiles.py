@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.finding import NO_FILTERS, Filters
+from bot.domain.finding import Filters
 from bot.domain.profiles import Contact, Profile, ProfileContent
 from storage.models import ItemCouncilRow, ItemRow, ProfileRow, ProfileThemeRow
 from storage.upsert import insert_new, table_of
@@ -66,17 +66,28 @@ class Profiles:
         """The profiles with these ids that are here, public or not."""
         return {one.id: one for one in self._read(self._wanted().where(ProfileRow.id.in_(ids)))}
 
-    def public(self, filters: Filters = NO_FILTERS, *, limit: int | None = None) -> list[Profile]:
-        """The profiles that everybody may see, those that changed last first."""
+    def public(
+        self, conditions: Sequence[ColumnElement[bool]] = (), *, limit: int | None = None
+    ) -> list[Profile]:
+        """The profiles that everybody may see and that pass, those that changed last first."""
         return self._read(
             self._wanted()
-            .where(*self.conditions(filters))
+            .where(ProfileRow.public.is_(True), *conditions)
             .order_by(ProfileRow.updated_at.desc(), ProfileRow.id.desc())
             .limit(limit)
         )
 
-    def conditions(self, filters: Filters) -> list[ColumnElement[bool]]:
-        """What a profile's row must be to be shown to others who ask for this theme or council."""
+    def public_councils(self) -> list[str]:
+        """The councils that those name whom everybody may see."""
+        named = select(ProfileRow.council).where(
+            *self._here(), ProfileRow.public.is_(True), ProfileRow.council != ""
+        )
+        return list(self._session.scalars(named.distinct()))
+
+    def conditions(
+        self, filters: Filters, *, councils: Collection[str] | None = None
+    ) -> list[ColumnElement[bool]]:
+        """What a profile's row must be to be shown to others who ask for this theme, council, or any of these."""
         wanted: list[ColumnElement[bool]] = [ProfileRow.public.is_(True)]
         if filters.theme:
             wanted.append(
@@ -87,6 +98,8 @@ class Profiles:
         if filters.council:
             folded = filters.council.casefold()
             wanted.append(ProfileRow.folded_council.contains(folded, autoescape=True))
+        if councils is not None:
+            wanted.append(ProfileRow.council.in_(councils))
         return wanted
 
     def owners_among(self, member_ids: Collection[str]) -> set[str]:

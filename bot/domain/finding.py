@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.domain.councils import Likeness
 from bot.domain.items import Item, Kind, Phase
-from bot.domain.profiles import PersonHit
+from bot.domain.profiles import Profile
 from bot.domain.votes import Tally
 
 PAGE_SIZE = 5
@@ -98,6 +98,20 @@ class Hit:
     in_title: bool
     votes: Tally
     places: tuple[PlaceReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonHit:
+    """Somebody who was found and why, with what the viewer may do about it.
+
+    `why` pairs a part of the profile ("role", "offers") with the words of the question that stand there.
+    """
+
+    profile: Profile
+    why: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    places: tuple[PlaceReason, ...] = ()
+    has_items: bool = False
+    is_viewer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,19 +51,6 @@ class Profile(ProfileContent):
         return ProfileContent(**{name: getattr(self, name) for name in PROFILE_FIELDS})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonHit:
-    """Somebody who was found and why, with what the viewer may do about it.
-
-    `why` pairs a part of the profile ("role", "offers") with the words of the question that stand there.
-    """
-
-    profile: Profile
-    why: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    has_items: bool = False
-    is_viewer: bool = False
-
-
 def checked(content: ProfileContent, *, themes: Collection[str]) -> ProfileContent:
     """The same, tidied: no spaces left over, nothing twice. `themes` holds the keys that there are.
 

@@ -10,6 +10,7 @@ from bot.domain.matching import Candidate, Clause, IndexedText
 from bot.domain.profiles import Profile
 from bot.domain.refusals import NotForPeople
 from bot.search import weights
+from bot.search.places import Whereabouts
 from bot.search.planning import Planner, worth_asking
 from bot.search.query import Query
 from bot.search.ranking import rank, share_of
@@ -17,8 +18,9 @@ from bot.search.synonyms import council_shorthand
 from bot.search.text import WORD, stem, words_of
 from storage.transaction import Transaction
 
-ALLOWED = ("theme", "council")
+ALLOWED = ("theme", "council", "near", "within", "in", "like")
 """The filters that say something of a person."""
+_ALLOWED_FIELDS = ("theme", "council", "near", "within", "inside", "like", "at")
 PARTS = ("role", "council", "themes", "offers", "needs")
 """The parts of a profile that people are found by, as they are told."""
 _NO_TEXT = IndexedText(title="", summary="", tags="", body="")
@@ -33,15 +35,20 @@ class PeopleFound:
     more_than: bool = False
 
 
-def find_people(tx: Transaction, workspace: str, query: Query) -> PeopleFound:
+def find_people(
+    tx: Transaction, workspace: str, query: Query, where: Whereabouts | None = None
+) -> PeopleFound:
     """The people who fit a question; of filters alone, all who pass them, those that changed last first.
+
+    `where` is what the filters of place come to.
 
     Raises:
         NotForPeople: a filter says nothing of a person.
     """
     _check(query.filters)
+    conditions = tx.profiles.conditions(query.filters, councils=_councils(tx, where))
     if not query.typed and not query.phrases:
-        everybody = tx.profiles.public(query.filters, limit=weights.CANDIDATES)
+        everybody = tx.profiles.public(conditions, limit=weights.CANDIDATES)
         return PeopleFound(
             people=tuple((one, ()) for one in everybody), more_than=len(everybody) == weights.CANDIDATES
         )
@@ -50,7 +57,7 @@ def find_people(tx: Transaction, workspace: str, query: Query) -> PeopleFound:
     stems = {
         one for clause in worth_asking(plan) for phrase in clause.phrases for one in phrase.stems.split()
     }
-    ids = tx.people_words.holding(stems, tx.profiles.conditions(query.filters), limit=weights.CANDIDATES)
+    ids = tx.people_words.holding(stems, conditions, limit=weights.CANDIDATES)
     people = tx.profiles.by_ids(ids)
     ranked = rank([Candidate(item_id=one, text=_text(people[one])) for one in ids], plan.clauses)
     fitting = [
@@ -79,12 +86,21 @@ def words_of_person(profile: Profile) -> list[tuple[str, str]]:
 
 
 def _check(filters: Filters) -> None:
-    asked = replace(filters, people=False, **dict.fromkeys(ALLOWED))
+    asked = replace(filters, people=False, **dict.fromkeys(_ALLOWED_FIELDS))
     if asked != NO_FILTERS:
         names = [
             one.name for one in fields(Filters) if getattr(asked, one.name) != getattr(NO_FILTERS, one.name)
         ]
         raise NotForPeople(tuple(names), ALLOWED)
+
+
+def _councils(tx: Transaction, where: Whereabouts | None) -> list[str] | None:
+    """The councils that people name and that lie where it is asked for; None when no place is asked for."""
+    codes = where.codes if where else None
+    if where is None or codes is None:
+        return None
+    named = ((name, where.known.named(name)) for name in tx.profiles.public_councils())
+    return [name for name, council in named if council and council.code in codes]
 
 
 def _said(profile: Profile, part: str) -> str:

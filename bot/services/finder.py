@@ -123,7 +123,9 @@ class Finder:
                 return _asks_where(query, search_id, unclear)
             query = replace(query, filters=filters)
             if filters.people:
-                return people_page(tx, workspace, query, search_id=search_id, page=page, viewer=member_id)
+                return people_page(
+                    tx, workspace, query, where=where, search_id=search_id, page=page, viewer=member_id
+                )
             results = self._search.find(tx, workspace, query)
             pages = max(1, -(-len(results.found) // PAGE_SIZE))
             page = min(max(page, 1), pages)

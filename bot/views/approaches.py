@@ -13,13 +13,19 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.approaches import Answer, Pair
+from bot.domain.approaches import Answer, Approach, Pair
 from bot.views import ids
 from bot.views.message import Message
 from bot.views.mrkdwn import quote, user
 from bot.views.people import person_section
 
 HOPE_ROOM = 1300
+_WHAT_HAPPENS = {
+    Answer.WAITING: "When you accept, I put you both in a group message. When you decline, I do not tell them. "
+    "`/collab me` has a box to say that you welcome no introductions.",
+    Answer.ACCEPTED: "You accepted. I am putting you both in a group message.",
+    Answer.DECLINED: "You declined. I tell nobody, and do not ask you about it again.",
+}
 
 
 def approach_form(person: str) -> View:
@@ -57,24 +63,25 @@ def approach_message(pair: Pair) -> Message:
     blocks: list[Block] = [SectionBlock(text=f"{what}:\n{quote(approach.hope, HOPE_ROOM)}")]
     if pair.asker:
         blocks += [person_section(pair.asker), DividerBlock()]
-    number = str(approach.id)
-    accept = ButtonElement(text="Accept", action_id=ids.APPROACH_ACCEPT, value=number, style="primary")
-    decline = ButtonElement(text="Decline privately", action_id=ids.APPROACH_DECLINE, value=number)
-    match approach.answer:
-        case Answer.ACCEPTED:
-            said = "You accepted. I am putting you both in a group message."
-        case Answer.DECLINED:
-            again = ButtonElement(text="Accept after all", action_id=ids.APPROACH_ACCEPT, value=number)
-            blocks.append(ActionsBlock(elements=[again]))
-            said = "You declined. I tell nobody, and do not ask you about it again."
-        case Answer.WAITING:
-            blocks.append(ActionsBlock(elements=[accept, decline]))
-            said = (
-                "When you accept, I put you both in a group message. When you decline, I do not tell them. "
-                "`/collab me` has a box to say that you welcome no introductions."
-            )
+    if buttons := _choices(approach):
+        blocks.append(ActionsBlock(elements=buttons))
+    said = _WHAT_HAPPENS[approach.answer]
     blocks.append(ContextBlock(elements=[MarkdownTextObject(text=said)]))
     return Message(text=f"{what}.", blocks=blocks)
+
+
+def _choices(approach: Approach) -> list[ButtonElement]:
+    def button(words: str, action_id: str, style: str | None = None) -> ButtonElement:
+        return ButtonElement(text=words, action_id=action_id, value=str(approach.id), style=style)
+
+    match approach.answer:
+        case Answer.WAITING:
+            accept = button("Accept", ids.APPROACH_ACCEPT, "primary")
+            return [accept, button("Decline privately", ids.APPROACH_DECLINE)]
+        case Answer.DECLINED:
+            return [button("Accept after all", ids.APPROACH_ACCEPT)]
+        case Answer.ACCEPTED:
+            return []
 
 
 def acquainted_message(pair: Pair) -> Message:

@@ -9,10 +9,12 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.domain.profiles import Contact, PersonHit, Profile
+from bot.domain.finding import PersonHit
+from bot.domain.profiles import Contact, Profile
 from bot.views import ids
 from bot.views.items import theme_names
 from bot.views.mrkdwn import bold, excerpt, listing, user
+from bot.views.places import places_in_words
 
 # Five cards have to fit what Slack takes in one message, about 13,200 characters: see `bot.views.cards`.
 NAME_ROOM = 170
@@ -30,22 +32,24 @@ _PARTS = {
 
 def person_blocks(hit: PersonHit) -> list[Block]:
     """A card in search results, with why it was found."""
-    facts = "\n".join(filter(None, [why_they_match(hit), welcomed(hit.profile)]))
-    blocks: list[Block] = [person_section(hit.profile), _small(facts)]
+    places = places_in_words(hit.places)
+    facts = "\n".join(filter(None, [why_they_match(hit), places, welcomed(hit.profile)]))
+    blocks: list[Block] = [person_section(hit.profile, room_taken=len(places)), _small(facts)]
     if buttons := _buttons(hit):
         blocks.append(ActionsBlock(elements=buttons))
     return blocks
 
 
-def person_section(profile: Profile) -> SectionBlock:
-    """Who somebody is, and what they offer and need."""
+def person_section(profile: Profile, *, room_taken: int = 0) -> SectionBlock:
+    """Who somebody is, and what they offer and need; a little less of it where other words take room."""
+    room = TEXT_ROOM - room_taken // 2
     what = " · ".join(excerpt(one, NAME_ROOM) for one in (profile.role, profile.council) if one)
     lines = [
         f"*{user(profile.member_id)}*",
         what,
         " · ".join(theme_names(profile.themes)),
-        _said("Can offer", profile.offers),
-        _said("Needs", profile.needs),
+        _said("Can offer", profile.offers, room),
+        _said("Needs", profile.needs, room),
     ]
     return SectionBlock(text="\n".join(filter(None, lines)))
 
@@ -66,8 +70,8 @@ def why_they_match(hit: PersonHit) -> str:
     return f"Matches {'; '.join(said)}" if said else ""
 
 
-def _said(name: str, words: str) -> str:
-    return f"*{name}:* {excerpt(' '.join(words.split()), TEXT_ROOM)}" if words else ""
+def _said(name: str, words: str, room: int) -> str:
+    return f"*{name}:* {excerpt(' '.join(words.split()), room)}" if words else ""
 
 
 def _buttons(hit: PersonHit) -> list[ButtonElement]:

@@ -352,7 +352,7 @@ def test_filters_that_say_nothing_of_people_are_refused_kindly(
     words = seen_by(collab, "ben", f"/collab find kind:person planning {filters}")
 
     assert said in words
-    assert "use `theme:` and `council:`" in words
+    assert "use `theme:`, `council:`, `near:`, `within:`, `in:` and `like:`" in words
     assert "@amira" not in words
 
 

@@ -346,7 +346,7 @@ def test_another_kind_asks_for_items_again(database: Database, profiles: Profile
 
 @pytest.mark.parametrize(
     ("text", "keys"),
-    [("phase:beta", ("phase",)), ("since:year by:me", ("by", "since"))],
+    [("phase:beta near:Dorset", ("phase",)), ("since:year by:me", ("by", "since"))],
     ids=["phase", "two"],
 )
 def test_filters_that_say_nothing_of_people_are_refused(
@@ -375,6 +375,57 @@ def test_what_the_viewer_may_do_is_known(database: Database, profiles: Profiles,
         "U1": (True, False),
         "U2": (False, True),
     }
+
+
+# ---------------------------------------------------------------- where people are
+
+
+@pytest.fixture
+def around(profiles: Profiles) -> None:
+    """People here and there; U4 is near too, but not to be found."""
+    says(profiles, "U1", council="Dorset Council")
+    says(profiles, "U2", council="Bournemouth, Christchurch and Poole Council")
+    says(profiles, "U3", council="Cardiff Council")
+    says(profiles, "U4", council="Wiltshire Council", public=False)
+    says(profiles, "U5", council="Ambleford Housing Trust")
+
+
+@pytest.mark.usefixtures("around")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("planning near:Dorset", {"U1", "U2"}, id="near, with words"),
+        pytest.param("near:Dorset within:5km", {"U1"}, id="within"),
+        pytest.param("in:Wales", {"U3"}, id="in a nation"),
+        pytest.param('planning in:"South West"', {"U1", "U2"}, id="in a region, with words"),
+        pytest.param("in:Scotland", set(), id="nobody there"),
+        pytest.param("planning in:Wales theme:planning", set(), id="a theme as well"),
+    ],
+)
+def test_people_are_found_where_their_council_is(finder: Finder, text: str, expected: set[str]) -> None:
+    assert set(who(finds(finder, f"{text} kind:person"))) == expected
+
+
+@pytest.mark.usefixtures("around")
+def test_near_says_how_far(finder: Finder) -> None:
+    people = finds(finder, "planning near:Dorset kind:person").people
+
+    far = {one.profile.member_id: one.places[0].km for one in people}
+    assert far["U1"] == 0
+    assert 10 < far["U2"] < 50
+
+
+@pytest.mark.usefixtures("around")
+def test_within_alone_is_around_ones_own_council_public_or_not(finder: Finder) -> None:
+    assert set(who(finds(finder, "within:80km kind:person", by="U4"))) == {"U1", "U2"}
+
+
+@pytest.mark.usefixtures("around")
+def test_a_place_that_could_be_two_is_asked_about(finder: Finder) -> None:
+    found = finds(finder, "planning near:Newcastle kind:person")
+
+    assert found.question is not None
+    assert who(found) == []
 
 
 # ---------------------------------------------------------------- councils

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.profiles import Contact, PersonHit, Profile
+from bot.domain.finding import PersonHit
+from bot.domain.profiles import Contact, Profile
 from bot.views.finding import found_message
 from bot.views.home import home_view
 from bot.views.message import Message

@@ -2,20 +2,19 @@
 
 from dataclasses import replace
 
-from bot.domain.finding import Filters, Found
+from bot.domain.finding import Filters, Found, PersonHit, PlaceReason
 from bot.domain.items import NAME_LIMIT
 from bot.domain.profiles import (
     PROFILE_FIELDS,
     ROLE_LIMIT,
     TEXT_LIMIT,
     Contact,
-    PersonHit,
     Profile,
     ProfileContent,
     checked,
 )
 from tests.factories import NOW
-from tests.views.worst import LONGEST_THEMES, THEME_KEYS, filled, worst_found
+from tests.views.worst import ALIKE, LONGEST_THEMES, THEME_KEYS, filled, worst_found
 
 
 def worst_profile(filling: str, *, public: bool = True) -> Profile:
@@ -38,10 +37,16 @@ def worst_profile(filling: str, *, public: bool = True) -> Profile:
 
 def worst_people(filling: str) -> Found:
     """A full page of people, each matched in every part by as many words as can be."""
+    council = filled(filling, NAME_LIMIT)
     words = tuple(filled(filling, 40) for _ in range(8))
     hit = PersonHit(
         profile=worst_profile(filling),
         why=tuple((part, words) for part in ("role", "council", "themes", "offers", "needs")),
+        places=(
+            PlaceReason(council=council, near=council, km=1234.5, unit="mi"),
+            PlaceReason(council=council, inside=council),
+            PlaceReason(council=council, like=council, alike=ALIKE),
+        ),
         has_items=True,
         is_viewer=True,
     )
