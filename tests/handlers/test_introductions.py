@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.profiles import ProfileContent
+from bot.domain.refusals import NotPartOfIt
 from playground.driver.message import ShownMessage
 from playground.driver.view import ShownView
 from tests.collab import Collab
-from tests.handlers.steps import details_of, told, waits_for
 
 HOPE = "To see how you did it"
 
@@ -16,7 +17,12 @@ def is_interested(
     collab: Collab, name: str = "ben", title: str = "Missed bins", hope: str = HOPE
 ) -> ShownView:
     """Somebody finds an item and says what they hope for; the window that thanks them."""
-    form = collab.slack.person(name).types(f"/collab find {title}").click("I’m interested", near=title).view
+    form = (
+        collab.slack.person(name)
+        .types(f"/collab find {title}")
+        .click("I’m interested", near=f"*{title}*")
+        .view
+    )
     form.fill(hope=hope).submit()
     collab.delivers()
     return form
@@ -151,3 +157,122 @@ def aligned(collab: Collab, met: ShownMessage) -> None:
     both = group(collab, "ben", "amira")[-1].words
     assert "@amira: Missed bins are reported once\n@ben: Fewer missed bins reported twice" in both
     assert "Goal* – you seem to agree" in both.replace("*Goal", "Goal")
+
+
+# ---------------------------------------------------------------- turns it may take
+
+
+def test_the_owner_accepts_from_app_home(collab: Collab) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    is_interested(collab)
+    amira = collab.slack.person("amira")
+    home = amira.home()
+    assert "Who waits for your answer" in home.words
+    assert f"> {HOPE}" in home.words
+
+    said = home.click("Accept")
+
+    collab.slack.wait_for(lambda: "You accepted. I am putting you both in a group message." in said.words)
+    collab.slack.wait_for(
+        lambda: "Who waits" not in amira.look_at_view(collab.slack.workspace.homes[amira.id]).words
+    )
+    assert collab.delivers() == 1
+
+
+def test_accepting_twice_introduces_once(collab: Collab) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    is_interested(collab)
+    heard = last(collab, "amira")
+    presses = [heard.click("Accept", answer=False) for _ in range(2)]
+
+    reads(collab, heard, "You accepted.")
+    assert collab.slack.wait_for(collab.delivers) == 1
+    assert all(press.problem is None for press in presses)
+    assert len(group(collab, "ben", "amira")) == 1
+
+
+def test_two_introductions_of_the_same_two_share_their_group_message(collab: Collab) -> None:
+    accepted(collab)
+    collab.has("Library fines", owner="U0AMIRA")
+    is_interested(collab, title="Library fines")
+    heard = last(collab, "amira")
+    heard.click("Accept")
+    reads(collab, heard, "You accepted.")
+    collab.delivers()
+
+    assert len(group(collab, "ben", "amira")) == 2
+
+
+def test_others_cannot_decide_for_the_owner(collab: Collab) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    is_interested(collab)
+
+    for name in ("U0BEN", "U0CERYS"):
+        with pytest.raises(NotPartOfIt):
+            collab.services.introductions.accept(collab.team, 1, by=name, now=collab.slack.clock.now())
+    assert collab.delivers() == 0
+
+
+def test_when_one_of_the_two_has_left_the_other_is_told(collab: Collab) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    is_interested(collab)
+    del collab.slack.workspace.people["U0BEN"]
+    heard = last(collab, "amira")
+    heard.click("Accept")
+    reads(collab, heard, "You accepted.")
+    collab.delivers()
+    collab.delivers()
+
+    assert "I could not open a group message for" in last(collab, "amira").words
+    collab.slack.refusals.clear()
+
+
+def test_when_the_owner_has_left_the_one_who_is_interested_is_told(collab: Collab) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    del collab.slack.workspace.people["U0AMIRA"]
+    is_interested(collab)
+    collab.delivers()
+
+    assert "I could not reach" in last(collab, "ben").words
+    collab.slack.refusals.clear()
+
+
+@pytest.mark.parametrize("fault", ["rate_limited", "server_error", "drop_before", "drop_after"])
+@pytest.mark.parametrize("method", ["conversations.open", "chat.postMessage"])
+def test_a_fault_leaves_one_group_message(collab: Collab, method: str, fault: str) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    is_interested(collab)
+    heard = last(collab, "amira")
+    heard.click("Accept")
+    reads(collab, heard, "You accepted.")
+    collab.slack.faults.arm(fault, method=method)
+    for _ in range(3):
+        days_later(collab, 0.02)
+
+    assert len(group(collab, "ben", "amira")) == 1
+
+
+def test_who_welcomes_no_introductions_is_not_disturbed(collab: Collab) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    collab.services.profiles.save(
+        collab.team, "U0AMIRA", ProfileContent(council="Ambleford (sample)"), now=collab.slack.clock.now()
+    )
+
+    said = collab.slack.person("ben").types("/collab find bins").click("I’m interested")
+
+    assert "@amira takes no introductions from me at the moment." in said.words
+    assert collab.delivers() == 0
+
+
+def test_what_somebody_hopes_for_cannot_ping_or_pose_as_a_link(collab: Collab) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    is_interested(collab, hope="<!channel> <https://evil.example|our intranet> @channel")
+    heard = last(collab, "amira")
+    heard.click("Accept")
+    reads(collab, heard, "You accepted.")
+    collab.delivers()
+
+    for message in (heard, group(collab, "ben", "amira")[-1]):
+        sent = str(message.blocks)
+        assert "<!channel>" not in sent
+        assert "<https://evil.example" not in sent

@@ -57,7 +57,8 @@ def introduction(filling: str = "x", **wanted: Any) -> Introduction:
         now=NOW,
     )
     asked = Question(text=filled(filling, QUESTION_LIMIT), answer=filled(filling, ANSWER_LIMIT))
-    return replace(begun, **({"id": 2_147_483_647, "questions": (asked,) * MAX_QUESTIONS} | wanted))
+    fields: dict[str, Any] = {"id": 2_147_483_647, "questions": (asked,) * MAX_QUESTIONS}
+    return replace(begun, **(fields | wanted))
 
 
 def meeting(filling: str = "x", **wanted: Any) -> Meeting:
@@ -91,7 +92,7 @@ def screens(filling: str = "x") -> Mapping[str, View | Message]:
             Answered(member_id="U1", answers=one, at=NOW),
             Answered(member_id="U2", answers=other, at=NOW),
         ),
-        views=compared(one, other, words=lambda text: frozenset(text)),
+        views=compared(one, other, words=frozenset),
     )
     return {
         "interest, what for": interest_form(item, stands_on="details"),
