@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.councils import Council, OrganisationType, Setting
@@ -96,11 +96,6 @@ class Organisations:
 
     def _here_as_column(self) -> dict[str, Any]:
         return {"workspace_id": self._workspace}
-
-
-def names_any(workspace_id: int, codes: Collection[str]) -> ColumnElement[bool]:
-    """What a row of `item_councils` must be to name one of these organisations."""
-    return ItemCouncilRow.folded.in_(names_of(workspace_id, codes))
 
 
 def names_of(workspace_id: int, codes: Collection[str]) -> Select[str]:
