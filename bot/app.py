@@ -18,6 +18,7 @@ import handlers.home
 import handlers.interests
 import handlers.introductions
 import handlers.items
+import handlers.offers
 import handlers.profile
 import handlers.share
 import handlers.trends
@@ -46,6 +47,7 @@ from bot.services.introductions import Introductions
 from bot.services.items import Items
 from bot.services.members import Members
 from bot.services.notices import Notices
+from bot.services.offers import Offers
 from bot.services.profiles import Profiles
 from bot.services.trends import TrendReports
 from bot.services.votes import Votes
@@ -94,6 +96,7 @@ class Services:
     meaning: Meaning
     members: Members
     notices: Notices
+    offers: Offers
     profiles: Profiles
     trends: TrendReports
     votes: Votes
@@ -125,6 +128,7 @@ def build_services(database: Database, options: Options) -> Services:
         meaning=meaning,
         members=Members(database, vote_emoji=emoji),
         notices=Notices(database, vote_emoji=emoji),
+        offers=Offers(database, search),
         profiles=Profiles(database),
         trends=TrendReports(database),
         votes=Votes(database, emoji=emoji),
@@ -168,6 +172,7 @@ def build_app(
     )
     handlers.approaches.register(app, services.approaches, clock, wake)
     handlers.profile.register(app, verbs, services.profiles, services.finder, home, clock)
+    handlers.offers.register(app, verbs, services.offers, clock, wake)
     handlers.trends.register(app, verbs, services.trends, clock)
     handlers.waiting.register(app, services.finder, home, clock)
     handlers.home.register(app, verbs, home, services.finder, clock)

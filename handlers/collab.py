@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from slack_bolt import App, Args
 
@@ -56,7 +57,11 @@ def register(app: App, verbs: Verbs, events: Events, clock: Clock) -> None:
 
     on_command(app, "/collab", command)
     on_event(app, "app_mention", once(mention))
-    on_event(app, "message", once(direct_message))  # in direct messages only: see manifest.yml
+    on_event(app, "message", once(direct_message), when=_directly)
+
+
+def _directly(event: dict[str, Any]) -> bool:
+    return event.get("channel_type") == "im"
 
 
 def _said(args: Args) -> str:

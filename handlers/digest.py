@@ -53,7 +53,7 @@ class _Listeners:
 
     def digest(self, asked: Asked) -> None:
         """`/collab digest`, and a word after it for those who know it."""
-        _check_channel(asked.client, asked.channel_id)
+        check_channel(asked.client, asked.channel_id)
         team, place = asked.workspace, asked.channel_id
         match asked.text.casefold().split()[:1]:
             case ["preview"]:
@@ -77,7 +77,7 @@ class _Listeners:
 
     def subscribe(self, args: Args) -> None:
         """Open the form."""
-        _check_channel(args.client, _channel(args))
+        check_channel(args.client, _channel(args))
         show(args, self._form(workspace(args), _channel(args)).to_dict())
 
     def preview(self, args: Args) -> None:
@@ -148,8 +148,8 @@ def _channel(args: Args) -> str:
     return str(args.context.channel_id)
 
 
-def _check_channel(client: WebClient, channel_id: str) -> None:
-    """See that a digest could be posted in a channel.
+def check_channel(client: WebClient, channel_id: str) -> None:
+    """See that something could be posted in a channel.
 
     Raises:
         NotInAChannel: it is a direct message.

@@ -7,10 +7,14 @@ again that was not.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from slack_bolt import Ack, App, Args
 
 from handlers.answering import Listener, answering, quietly
+
+When = Callable[[dict[str, Any]], bool]
+"""Whether an event is meant; its parameter must be called `event`, as Bolt does."""
 
 
 def on_command(app: App, name: str, listener: Listener) -> None:
@@ -39,9 +43,14 @@ def on_form(app: App, callback_id: str, listener: Listener, *, then: Listener | 
     app.view(callback_id)(ack=answering(listener), lazy=[quietly(then)] if then else [])
 
 
-def on_event(app: App, name: str, listener: Listener) -> None:
-    """Answer an event that somebody waits for: a mention, a message, App Home."""
-    app.event(name)(ack=_at_once, lazy=[answering(listener)])
+def on_event(app: App, name: str, listener: Listener, *, when: When | None = None) -> None:
+    """Answer an event that somebody waits for: a mention, a message, App Home. `when` says which of that name."""
+    app.event(name, matchers=[when] if when else None)(ack=_at_once, lazy=[answering(listener)])
+
+
+def on_hearing(app: App, name: str, listener: Listener, *, when: When) -> None:
+    """Listen to what nobody told us: what goes wrong is for our logs alone. `when` says which of that name."""
+    app.event(name, matchers=[when])(ack=_at_once, lazy=[quietly(listener)])
 
 
 def on_fact(app: App, name: str, listener: Callable[..., None]) -> None:

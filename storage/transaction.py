@@ -17,6 +17,7 @@ from storage.news import NewsDesk
 from storage.notices import Notices
 from storage.organisations import Organisations
 from storage.people_words import PeopleWords
+from storage.offers import Offers
 from storage.postings import Postings
 from storage.preferences import MemberPreferences
 from storage.profiles import Profiles
@@ -47,6 +48,7 @@ class Transaction:
         self.notices = Notices(session, workspace_id)
         self.people_words = PeopleWords(session, workspace_id)
         self.organisations = Organisations(session, workspace_id)
+        self.offers = Offers(session, workspace_id)
         self.postings = Postings(session, workspace_id)
         self.preferences = MemberPreferences(session, workspace_id)
         self.profiles = Profiles(session, workspace_id)

@@ -11,6 +11,7 @@ from bot.views import notices as views
 from bot.views.cards import card_message
 from bot.views.digests import digest_message
 from bot.views.message import Message
+from bot.views.offers import switched_message
 from bot.views.waiting import news_message
 
 Renderer = Callable[[str, Notice, datetime], Message | None]
@@ -54,6 +55,7 @@ def renderers(notices: Notices, digests: Digests) -> Mapping[NoticeKind, Rendere
         NoticeKind.FOLLOWED_CHANGED: about(_changed),
         NoticeKind.SEARCH_MATCHED: matched,
         NoticeKind.SEARCHES_DIGEST: news,
+        NoticeKind.OFFERS_SWITCHED: _switched,
         NoticeKind.UNDELIVERED: undelivered,
     }
 

@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     FOLLOWED_CHANGED = "followed_changed"
     SEARCH_MATCHED = "search_matched"
     SEARCHES_DIGEST = "searches_digest"
+    OFFERS_SWITCHED = "offers_switched"
     UNDELIVERED = "undelivered"
     APPROACH = "approach"
     ACQUAINTED = "acquainted"

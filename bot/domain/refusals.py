@@ -142,6 +142,10 @@ class NotInvited(Refusal):
     """A private channel that we are not in: nothing can be posted there."""
 
 
+class NotInThisChannel(Refusal):
+    """Only a member of a channel may change what happens there."""
+
+
 class NoSuchTimeZone(Refusal):
     """A time zone's name is unknown."""
 

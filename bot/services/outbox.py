@@ -55,7 +55,8 @@ class Outbox:
     def failed(self, workspace: str, notice: Notice, *, error: str, now: datetime) -> None:
         """Give a notice up, and owe word of it to whoever asked for it.
 
-        A digest that Slack does not take is paused, and its period stays open.
+        A digest that Slack does not take is paused, and its period stays open. A channel that could not be told of
+        quiet offers gets none.
         """
         with self._database.transaction(workspace) as tx:
             told = _who_asked(tx, notice)
@@ -64,6 +65,8 @@ class Outbox:
             if notice.kind is NoticeKind.DIGEST and error != UNKNOWN_FATE:
                 _uncover(tx, notice)
                 tx.digests.pause(notice.recipient)
+            if notice.kind is NoticeKind.OFFERS_SWITCHED and error != UNKNOWN_FATE:
+                tx.offers.switch_off(notice.recipient)  # nobody reads a channel that was not told
             for teller in told:
                 tx.notices.add(
                     NewNotice(
@@ -78,7 +81,7 @@ class Outbox:
 
 def _who_asked(tx: Transaction, notice: Notice) -> list[str]:
     match notice.kind:
-        case NoticeKind.CARD:
+        case NoticeKind.CARD | NoticeKind.OFFERS_SWITCHED:
             return [str(notice.subject["by"])]
         case NoticeKind.DIGEST if subscription := tx.digests.get(notice.recipient):
             return [subscription.set_by]

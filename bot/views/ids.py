@@ -67,6 +67,10 @@ DIGEST_PAUSE = "digest.pause"
 DIGEST_RESUME = "digest.resume"
 DIGEST_STOP = "digest.stop"
 
+# Quiet offers in channels
+OFFER_NOT_HELPFUL = "offer.not_helpful"
+OFFER_STOP = "offer.stop"
+
 # Trends
 TRENDS_THEME = "trends.theme"
 TRENDS_PERIOD = "trends.period"

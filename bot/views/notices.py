@@ -24,6 +24,11 @@ _WHY = {
     "restricted_action_read_only_channel": "Only some people may post there. Ask the channel’s managers.",
 }
 """Slack's reasons, in words that say what to do. Whatever else it says is in our logs."""
+
+_WHAT = {
+    NoticeKind.DIGEST: "the weekly digest",
+    NoticeKind.OFFERS_SWITCHED: "the news about quiet offers",
+}
 _NOT_REACHED = {
     NoticeKind.INTEREST: "I could not reach {people} about your interest. They may have left. "
     "`/collab find` looks for others with the same need.",
@@ -61,13 +66,15 @@ def undelivered_message(subject: dict[str, Any]) -> Message:
         people = listing([user(one) for one in subject["recipient"].split(",")])
         said = _NOT_REACHED[subject["kind"]].format(people=people)
         return Message(text=said, blocks=[SectionBlock(text=said)])
-    is_digest = subject["kind"] == NoticeKind.DIGEST
-    what = "the weekly digest" if is_digest else "the card you copied"
+    kind = subject["kind"]
+    what = _WHAT.get(kind, "the card you copied")
     where = channel(subject["recipient"])
     why = _WHY.get(subject["error"], "Please try again later, or ask whoever looks after Collab.")
     if subject["error"] == UNKNOWN_FATE:
         said = f"I cannot tell whether {what} reached {where}: Slack did not say. Please look there."
-    elif is_digest:
+    elif kind == NoticeKind.OFFERS_SWITCHED:
+        said = f"I could not post {what} in {where}, so quiet offers are off there. {why}"
+    elif kind == NoticeKind.DIGEST:
         said = f"I could not post {what} in {where}, so I paused it. {why} `/collab digest` there resumes it."
     else:
         said = f"I could not post {what} in {where}. {why}"

@@ -103,6 +103,8 @@ def refusal(error: why.Refusal) -> str:
             return "This channel has no digest. `/collab digest` starts one."
         case why.NotInvited():
             return "I am not in this channel, so I cannot post in it. Type `/invite @Collab` there, then try again."
+        case why.NotInThisChannel():
+            return "Only members of this channel may change that. Join it, then try again."
         case why.NoSuchTimeZone(name=name):
             return f"I do not know the time zone `{_code(name)}`. Use a name such as `Europe/London`."
         case why.TooManyWindows():

@@ -37,7 +37,12 @@ _FEW = "few or none"
 def trends_message(trends: Trends) -> Message:
     """The figures, with menus for the theme and the period."""
     heading = about(trends)
-    blocks: list[Block] = [HeaderBlock(text=TITLE), SectionBlock(text=f"{heading}."), _menus(trends)]
+    of_what = heading.removeprefix(f"{TITLE}, ")
+    blocks: list[Block] = [
+        HeaderBlock(text=TITLE),
+        SectionBlock(text=f"{of_what[:1].upper()}{of_what[1:]}."),
+        _menus(trends),
+    ]
     if not trends.topics:
         said = f"There is nothing to show yet. I show what at least {_people()} looked for."
         blocks.append(SectionBlock(text=said))
@@ -131,7 +136,7 @@ def _lists(trends: Trends) -> list[Block]:
         SectionBlock(text="\n".join([f"*{title}*", *lines])) for title, lines in titled.items() if lines
     ]
     if trends.other:
-        words = f"{_searches(trends.other)} used none of the words that I may show."
+        words = f"{_searches(trends.other)} used only words that I may not show."
         blocks.append(SectionBlock(text=words))
     return blocks
 

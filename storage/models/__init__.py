@@ -9,6 +9,7 @@ from storage.models.introductions import AlignmentRow, IntroductionRow, Introduc
 from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemTextRow, ItemThemeRow, WordRow
 from storage.models.notices import NoticeRow
 from storage.models.organisations import OrganisationNameRow, OrganisationRow
+from storage.models.offers import OfferChannelRow, OfferReaderRow, OfferStopRow
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
 from storage.models.vectors import ItemVectorRow, VectorSequenceRow
@@ -32,6 +33,9 @@ __all__ = [
     "ItemVectorRow",
     "MatchRow",
     "NoticeRow",
+    "OfferChannelRow",
+    "OfferReaderRow",
+    "OfferStopRow",
     "OrganisationNameRow",
     "OrganisationRow",
     "PostingRow",

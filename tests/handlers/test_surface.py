@@ -20,6 +20,7 @@ from bot.domain.details import Details
 from bot.domain.digests import Reason, Subscription
 from bot.domain.finding import Cadence, PlaceQuestion, SavedSearch
 from bot.domain.items import Kind
+from bot.domain.offers import Offer
 from bot.domain.refusals import UnknownFilter
 from bot.domain.schedules import Schedule
 from bot.domain.trends import Trends
@@ -36,6 +37,7 @@ from bot.views.help import help_message
 from bot.views.item_forms import copy_form, hand_over_form
 from bot.views.message import Message
 from bot.views.notices import matched_message
+from bot.views.offers import offer_message
 from bot.views.profile import profile_form
 from bot.views.share import ShareForm, open_form_message, share_view
 from bot.views.trends import trends_message
@@ -43,9 +45,9 @@ from bot.views.waiting import news_message, saved_message
 from handlers.verbs import Verbs
 from tests.factories import NOW
 from tests.views import meetings
+from tests.views.test_approaches import PAIR
 from tests.views.test_digests import digest, entry
 from tests.views.worst import TALLY, kept, worst_content, worst_details, worst_found, worst_mine
-from tests.views.test_approaches import PAIR
 from tests.views.worst_people import worst_people, worst_profile
 
 ROOT = Path(__file__).parents[2]
@@ -109,6 +111,9 @@ SCREENS: Mapping[str, View | Message] = {
     "waiting": saved_message(WISH),
     "waiting for a digest": saved_message(replace(WISH, cadence=Cadence.WEEKLY)),
     "a digest of what somebody waits for": news_message([(ITEM, WISH)]),
+    "an offer": offer_message(
+        Offer(channel_id="C1", at=NOW, hits=worst_found("x").hits[:3], people=worst_people("x").people[:3])
+    ),
     "trends": trends_message(
         Trends(theme=None, days=30, since=NOW.date(), until=NOW.date(), topics=[], themes=[])
     ),
@@ -132,7 +137,7 @@ def of_the_manifest() -> Iterator[Probe]:
         kind = "message_action" if shortcut["type"] == "message" else "shortcut"
         yield Probe(shortcut["name"], {"type": kind, "callback_id": shortcut["callback_id"]})
     for name in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
-        event = {"type": name.partition(".")[0], "channel_type": name.partition(".")[2]}
+        event = {"type": name.partition(".")[0], "channel_type": name.partition(".")[2].removesuffix("s")}
         yield Probe(name, {"type": "event_callback", "event": event})
 
 
@@ -221,7 +226,7 @@ def test_every_verb_is_in_help_and_in_the_readme(surface: tuple[App, Verbs]) -> 
     )
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
-    assert [verb.name for verb in verbs] == ["find", "share", "digest", "me", "trends", "mine", "help"]
+    assert [verb.name for verb in verbs] == ["find", "share", "digest", "me", "offers", "trends", "mine", "help"]
     for usage, summary in verbs.table():
         assert f"`/collab {usage}`\n{summary}" in told
         assert f"| `/collab {usage}` | {summary} |" in readme
