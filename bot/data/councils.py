@@ -35,6 +35,7 @@ COLUMNS = (
 NAME_LIMIT = 100
 _Choice = TypeVar("_Choice", OrganisationType, Setting)
 _Number = TypeVar("_Number", int, float)
+_COMBINED = (["ca"], ["cca"], ["authority"])
 _YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"", "no", "n", "false", "0"})
 
@@ -76,8 +77,9 @@ def is_place(text: str) -> bool:
     >>> is_place("West Sussex"), is_place("Sussex housing"), is_place("Dorset council")
     (True, False, False)
     """
-    words = folded(text).split()
-    return bool(words) and core(text).split()[-1:] == words[-1:] and gazetteer().is_place(text)
+    last, own = folded(text).split()[-1:], core(text).split()[-1:]
+    ends = last == own or (own == ["combined"] and last in _COMBINED)
+    return bool(last) and ends and gazetteer().is_place(text)
 
 
 def key_of(name: str) -> str:

@@ -1,9 +1,12 @@
 """`near:`, `within:`, `in:` and `like:`, as they are typed."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.data.councils import councils
 from bot.domain.finding import Filters, Radius
-from bot.domain.refusals import UnknownValue
+from bot.domain.refusals import Refusal, UnknownValue
 from bot.search.query import Query, parse
 from tests.factories import NOW
 
@@ -59,3 +62,43 @@ def test_what_is_no_place_and_no_distance_is_refused_with_examples(text: str) ->
 def test_a_mile_is_longer_than_a_kilometre() -> None:
     assert Radius(amount=30, unit="mi").km == pytest.approx(48.28, abs=0.01)
     assert Radius(amount=50).km == 50
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [
+            "near:",
+            "within:",
+            "in:",
+            "like:",
+            "near: ",
+            'in:"',
+            "50km",
+            "30 mi",
+            "West",
+            "of",
+            "//",
+            "kind:idea",
+        ]
+    ),
+    st.sampled_from([one.name for one in councils()]),
+    st.sampled_from([one.short_name for one in councils()]),
+    st.text(max_size=10),
+)
+
+
+@given(st.lists(PIECES, max_size=8), st.sampled_from(["", " "]))
+def test_whatever_is_typed_of_places_is_read_or_refused(pieces: list[str], between: str) -> None:
+    try:
+        query = read(between.join(pieces))
+    except Refusal:
+        return
+    again = read(query.written())
+    assert (again.typed, again.phrases, again.filters) == (query.typed, query.phrases, query.filters)
+
+
+def test_every_council_can_be_typed_without_quotes() -> None:
+    for one in councils():
+        query = read(f"near:{one.short_name} bins")
+        assert query.typed == ("bins",), one.short_name
+        assert query.filters.near == one.short_name
