@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.data import themes
-from bot.data.councils import gazetteer
 from bot.domain.profiles import Contact, Profile, ProfileContent, checked
 from bot.search.people import words_of_person
+from bot.search.places import gazetteer_of
 from bot.services.councils import council_of, councils_like
 from storage.database import Database
 from storage.transaction import Transaction
@@ -73,7 +73,7 @@ class Profiles:
         """The councils that somebody may mean: those that people here have named, then all others there are."""
         with self._database.reading(workspace) as tx:
             here = councils_like(typed, tx.profiles.known_councils())
-        there = gazetteer()
+            there = gazetteer_of(tx)
         meant = [one.name for one in there.find(typed).councils]  # "RBKC", "Salop"
         others = councils_like(typed, [one.name for one in there if not one.closed])
         names: dict[str, str] = {}
@@ -83,9 +83,9 @@ class Profiles:
 
     def council_of(self, workspace: str, email: str) -> str:
         """The council that an e-mail address is likely of, or nothing. The address itself is not kept."""
-        if found := gazetteer().of_domain(email.rpartition("@")[2]):
-            return found.name
         with self._database.reading(workspace) as tx:
+            if found := gazetteer_of(tx).of_domain(email.rpartition("@")[2]):
+                return found.name
             return council_of(email, tx.profiles.known_councils())
 
 

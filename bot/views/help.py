@@ -15,6 +15,7 @@ FILTERS = (
     "or `like:` a council for those that are like it."
 )
 OTHER_WAYS = (
+    "To find people who want to be found: `/collab find kind:person planning`. "
     "You can also mention me in a channel, or write to me directly: “find housing repairs”. "
     "To save a message, open its menu and choose *Save to Collab*. "
     "To vote for something, react to its card in a channel."

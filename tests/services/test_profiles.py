@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.councils import Council, OrganisationType
 from bot.domain.finding import Found
 from bot.domain.profiles import ROLE_LIMIT, TEXT_LIMIT, Contact, Profile, ProfileContent
 from bot.domain.refusals import InvalidProfile, NotForPeople
@@ -442,6 +443,25 @@ def test_councils_are_suggested_from_items_and_from_people_who_are_public(
     suggested = profiles.councils_like(TEAM, "amb")
     assert suggested[:2] == ["Amberley Council (sample)", "Ambleford Borough Council (sample)"]
     assert "Amblecote Council (sample)" not in suggested
+
+
+def test_an_organisation_that_was_added_here_is_suggested_here_alone(
+    database: Database, profiles: Profiles
+) -> None:
+    added = Council(
+        code="~acme",
+        name="Acme Repairs (sample)",
+        short_name="Acme Repairs (sample)",
+        type=OrganisationType.SUPPLIER,
+        domains=("acme.example",),
+    )
+    with database.transaction(TEAM) as tx:
+        tx.organisations.put([added], batch="one")
+
+    assert profiles.councils_like(TEAM, "acme")[0] == added.name
+    assert profiles.council_of(TEAM, "a.b@acme.example") == added.name
+    assert profiles.councils_like(OTHER, "acme") == []
+    assert profiles.council_of(OTHER, "a.b@acme.example") == ""
 
 
 def test_a_council_that_people_here_have_named_comes_first_and_once(
