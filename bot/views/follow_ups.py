@@ -46,7 +46,7 @@ def follow_up_message(meeting: Meeting, role: Role) -> Message:
     later = ButtonElement(text="Ask me later", action_id=ids.INTRO_LATER, value=str(one.id))
     blocks.append(ActionsBlock(elements=[*said, later]))
     blocks += [
-        small("Only I see what you say."),
+        small("What you say stays with me. Only totals are ever shown."),
         ActionsBlock(elements=[item_button(item, ids.ITEM_DETAILS), _stop()]),
     ]
     return Message(text=f"How is it going? {excerpt(item.title, TITLE_ROOM)}", blocks=blocks)
