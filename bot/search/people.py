@@ -124,11 +124,11 @@ def _indexed(profile: Profile, *parts: str) -> str:
 
 
 def _text(profile: Profile) -> IndexedText:
-    """A profile by how much its parts matter: what somebody is, then what they offer and need, then their themes."""
+    """A profile by how much its parts matter: what somebody is, then what they offer, then all the rest."""
     return IndexedText(
         title=_indexed(profile, "role"),
-        summary=f"{_indexed(profile, 'offers')} | {_indexed(profile, 'needs')}",
-        tags=f"{_indexed(profile, 'council')} | {_indexed(profile, 'themes')}",
+        summary=_indexed(profile, "offers"),
+        tags=" | ".join(_indexed(profile, part) for part in ("needs", "council", "themes")),
         body="",
     )
 

@@ -308,6 +308,13 @@ def test_the_role_counts_most(profiles: Profiles, finder: Finder) -> None:
     assert who(finds(finder, "archives kind:person")) == ["U2", "U1"]
 
 
+def test_who_offers_it_comes_before_who_needs_it(profiles: Profiles, finder: Finder) -> None:
+    says(profiles, "U1", role="Officer", offers="How we cut our planning backlog by half, and what it cost.")
+    says(profiles, "U2", role="Officer", needs="Somebody who has shrunk their planning backlog.")
+
+    assert who(finds(finder, "planning backlog kind:person")) == ["U1", "U2"]
+
+
 def test_pages_turn(profiles: Profiles, finder: Finder) -> None:
     for number in range(7):
         says(profiles, f"U{number}")
