@@ -11,6 +11,7 @@ from bot.domain.clock import Clock
 from bot.domain.items import Item
 from bot.search.meaning.embedder import Broken, Embedder
 from bot.search.meaning.meaning import Meaning
+from bot.search.meaning.numbers import to_bytes
 from bot.search.meaning.texts import hash_of, text_to_embed
 from storage.database import Database
 from storage.vectors import Made, Waiting
@@ -75,7 +76,5 @@ class Embeddings:
 
 
 def _made(model: Embedder, waited: Waiting, item: Item) -> Made:
-    from bot.search.meaning.numbers import to_bytes  # noqa: PLC0415 - it needs numpy, which is here if a model is
-
     text = text_to_embed(item)
     return Made(waited=waited, text_hash=hash_of(text), vector=to_bytes(model.embed([text])[0]))

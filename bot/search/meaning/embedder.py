@@ -1,14 +1,10 @@
 """What turns texts into vectors, and what stands in its place where there is none."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from bot.search.meaning.numbers import Vector
 
 
 class Embedder(Protocol):
@@ -17,7 +13,7 @@ class Embedder(Protocol):
     name: str
     dimensions: int
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str]) -> Vector:
         """One row a text, each of unit length, so that the inner product of two is their cosine."""
         ...
 

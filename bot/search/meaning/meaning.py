@@ -1,22 +1,17 @@
 """How alike texts and items are in meaning. Without a model it says nothing, and whoever asks goes by words alone."""
 
-from __future__ import annotations
-
 import functools
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.search.meaning.embedder import Broken, Embedder
+from bot.search.meaning.memory import Matrix, nearest_in
+from bot.search.meaning.numbers import Vector, from_bytes, to_bytes
+from storage.nearest import Conditions
 from storage.pgvector import Keeps
-
-if TYPE_CHECKING:
-    from bot.search.meaning.memory import Matrix
-    from bot.search.meaning.numbers import Vector
-    from storage.nearest import Conditions
-    from storage.transaction import Transaction
+from storage.transaction import Transaction
 
 QUESTIONS_KEPT = 512  # questions come again: a page turned, a filter added
 
@@ -50,9 +45,6 @@ class Meaning:
         model, question = self._asked(text)
         if model is None or question is None:
             return []
-        from bot.search.meaning.memory import nearest_in  # noqa: PLC0415 - it needs numpy
-        from bot.search.meaning.numbers import to_bytes  # noqa: PLC0415 - likewise
-
         if tx.vectors.keeps is not Keeps.BYTES:
             return tx.vectors.nearest(model.name, to_bytes(question), conditions, limit=limit)
         matrix = self._followed(tx, workspace, model)
@@ -82,8 +74,6 @@ class Meaning:
         model = self._load()
         if isinstance(model, Broken) or not item_ids:
             return {}
-        from bot.search.meaning.numbers import from_bytes  # noqa: PLC0415 - it needs numpy
-
         kept = tx.vectors.of(model.name, item_ids)
         return dict(zip(kept, from_bytes(kept.values()), strict=True))
 
@@ -107,8 +97,6 @@ class Meaning:
 
     def _followed(self, tx: Transaction, workspace: str, model: Embedder) -> Matrix:
         """The workspace's vectors as this transaction sees them, or, if it changed some itself, as they were."""
-        from bot.search.meaning.memory import Matrix  # noqa: PLC0415 - it needs numpy
-
         with self._making:
             matrix = self._matrices.setdefault(workspace, Matrix(model.dimensions))
         if not tx.vectors.changed_here:
