@@ -9,9 +9,11 @@ from bot.domain.clock import Clock
 from bot.domain.finding import Filters
 from bot.domain.refusals import UnknownValue
 from bot.domain.trends import PERIODS, USUAL_PERIOD, Trends
+from bot.domain.worth import Worth
 from bot.search.query import parse
 from bot.services.trends import TrendReports
 from bot.views import ids
+from bot.views.message import Message
 from bot.views.trend_picture import trend_picture
 from bot.views.trends import ALL_THEMES, about, picture_message, picture_words, trends_message
 from handlers.asking import Asked, member, workspace
@@ -29,10 +31,16 @@ _NEARLY = 10  # a quarter has 91 days, and three months 92
 def register(app: App, verbs: Verbs, reports: TrendReports, clock: Clock) -> None:
     """Answer `/collab trends` and its menus."""
 
+    def told(team: str, theme: str | None, days: int) -> tuple[Trends, Message]:
+        now = clock()
+        found = reports.of(team, theme=theme, days=days, now=now)
+        worth = Worth() if theme else reports.worth(team, days=days, now=now)
+        return found, trends_message(found, worth)
+
     def trends(asked: Asked) -> None:
         theme, days = wanted(asked.text, clock())
-        found = reports.of(asked.workspace, theme=theme, days=days, now=clock())
-        asked.reply(trends_message(found))
+        found, message = told(asked.workspace, theme, days)
+        asked.reply(message)
         if found.topics:
             show_picture(
                 asked.client,
@@ -43,10 +51,8 @@ def register(app: App, verbs: Verbs, reports: TrendReports, clock: Clock) -> Non
 
     def choose(args: Args) -> None:
         theme, _, days = value(args).partition(":")
-        found = reports.of(
-            workspace(args), theme=None if theme == ALL_THEMES else theme, days=int(days), now=clock()
-        )
-        replace(args, trends_message(found))
+        found, message = told(workspace(args), None if theme == ALL_THEMES else theme, int(days))
+        replace(args, message)
         if found.topics:
             show_picture(
                 args.client,

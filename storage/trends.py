@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.domain.trends import WeekCount, block
-from storage.models import ItemRow, ItemThemeRow, SearchWeekRow
+from bot.domain.worth import Estimate
+from storage.models import IntroductionSideRow, ItemRow, ItemThemeRow, SearchWeekRow
 from storage.upsert import insert_for
 
 _COUNTS = ("searches", "unmet", "people", "unmet_people")
@@ -61,6 +62,20 @@ class Trends:
                 SearchWeekRow.workspace_id == self._workspace, SearchWeekRow.week < week
             )
         )
+
+    def estimates(self) -> list[Estimate]:
+        """All that people think working together saved them."""
+        side = IntroductionSideRow
+        rows = self._session.execute(
+            select(side.member_id, side.hours, side.pounds, side.saved_at)
+            .where(side.workspace_id == self._workspace, side.saved_at.is_not(None))
+            .order_by(side.saved_at)
+        )
+        return [
+            Estimate(member_id=member_id, hours=hours, pounds=pounds, at=at)
+            for member_id, hours, pounds, at in rows
+            if at is not None  # so says the query; for the type checker
+        ]
 
     def titles(self) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         """Of every current item: its title, its themes, and the names of people that it gives."""

@@ -20,6 +20,7 @@ from bot.domain.trends import (
     figures_before,
     monday,
 )
+from bot.domain.worth import Worth, worth
 from bot.search import topics
 from bot.search.query import parse
 from bot.search.topics import OTHER, THEME, Titled, TitleWord
@@ -38,6 +39,11 @@ class TrendReports:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def worth(self, workspace: str, *, days: int, now: datetime) -> Worth:
+        """What people think working together saved them, told in the period. Too few estimates are none."""
+        with self._database.reading(workspace) as tx:
+            return worth(tx.trends.estimates(), beginning(days, now))
 
     def of(self, workspace: str, *, theme: str | None, days: int, now: datetime) -> Trends:
         """What was looked for in a period (see `bot.domain.trends.PERIODS`), about one theme or all."""

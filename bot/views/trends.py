@@ -19,10 +19,12 @@ from slack_sdk.models.blocks import (
 
 from bot.data import themes
 from bot.domain.trends import PERIODS, SMALLEST, Change, Trend, Trends
+from bot.domain.worth import Worth
+from bot.domain.worth import about as about_so_many
 from bot.views import ids
-from bot.views.items import theme_names
+from bot.views.items import counted, theme_names
 from bot.views.message import Message
-from bot.views.mrkdwn import shortened
+from bot.views.mrkdwn import listing, shortened
 
 ALL_THEMES = "all"
 TITLE = "What people look for"
@@ -30,12 +32,13 @@ MOST_ROWS = 10
 MOST_DRAWN = 6
 MOST_LISTED = 5
 MOST_ALT_TEXT = 2000
+NOTHING = Worth()
 _PERIOD_NAMES = {30: "30 days", 90: "90 days", 365: "12 months"}
 _FEW = "few or none"
 
 
-def trends_message(trends: Trends) -> Message:
-    """The figures, with menus for the theme and the period."""
+def trends_message(trends: Trends, worth: Worth = NOTHING) -> Message:
+    """The figures, with menus for the theme and the period, and what working together was worth to people."""
     heading = about(trends)
     of_what = heading.removeprefix(f"{TITLE}, ")
     blocks: list[Block] = [
@@ -44,14 +47,24 @@ def trends_message(trends: Trends) -> Message:
         _menus(trends),
     ]
     if not trends.topics:
-        said = f"There is nothing to show yet. I show what at least {_people()} looked for."
-        blocks.append(SectionBlock(text=said))
+        rows = f"There is nothing to show yet. I show what at least {_people()} looked for."
+        blocks.append(SectionBlock(text=rows))
     else:
-        said = "; ".join(map(in_words, trends.topics[:MOST_ROWS]))
+        rows = "; ".join(map(in_words, trends.topics[:MOST_ROWS]))
         blocks.append(_table(trends))
     blocks += _lists(trends)
+    if said := worth_in_words(worth):
+        blocks.append(SectionBlock(text=said))
     blocks.append(ContextBlock(elements=[MarkdownTextObject(text=_how_counted())]))
-    return Message(text=shortened(f"{heading}: {said}", MOST_ALT_TEXT), blocks=blocks)
+    return Message(text=shortened(f"{heading}: {rows}", MOST_ALT_TEXT), blocks=blocks)
+
+
+def worth_in_words(worth: Worth) -> str:
+    """What people saved: "… about 130 hours and £4,600"; nothing of less than an hour or a pound."""
+    hours, pounds = about_so_many(worth.hours), about_so_many(worth.pounds)
+    saved = [*([counted(hours, "hour")] if hours else []), *([f"£{pounds:,}"] if pounds else [])]
+    said = f"People who met through Collab think it saved them about {listing(saved)}." if saved else ""
+    return f"*Worth working together*\n{said}" if said else ""
 
 
 def picture_message(trends: Trends, file_id: str) -> Message:

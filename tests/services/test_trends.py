@@ -5,9 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from bot.domain.introductions import Saving
+from bot.domain.items import Item
 from bot.domain.trends import Change, Figure, Trends
+from bot.domain.worth import Worth
 from bot.search.search import Search
 from bot.services.housekeeping import Housekeeping
+from bot.services.interests import Interests
+from bot.services.introductions import Introductions
 from bot.services.items import Items
 from bot.services.trends import TrendReports
 from storage.database import Database
@@ -34,8 +39,8 @@ class Community:
             for one in members:
                 tx.searches.add(member_id=one, text=words, at=NOW - days_ago * DAY, found=found)
 
-    def has(self, title: str, **wanted: object) -> None:
-        self.items.share(TEAM, "U9", content(title=title, **wanted), now=NOW)
+    def has(self, title: str, **wanted: object) -> Item:
+        return self.items.share(TEAM, "U9", content(title=title, **wanted), now=NOW)
 
     def sees(self, theme: str | None = None, days: int = 30, team: str = TEAM) -> Trends:
         return self.reports.of(team, theme=theme, days=days, now=NOW)
@@ -187,6 +192,22 @@ def test_what_rises_is_told_once_there_is_something_to_compare_with(community: C
     community.searches("libraries", *THREE, days_ago=61)
 
     assert [(one.label, one.change) for one in community.sees().rising] == [("Bins", Change.NEW)]
+
+
+def test_what_it_was_worth_is_told_once_three_people_say_so(community: Community, database: Database) -> None:
+    introductions = Introductions(database)
+    for number, member in enumerate(("U2", "U3", "U4")):
+        assert not community.reports.worth(TEAM, days=30, now=NOW)
+        item = community.has(f"Bins {number}")
+        Interests(database).interested(TEAM, item.id, member_id=member, hope="Help", now=NOW)
+        with database.reading(TEAM) as tx:
+            one = tx.introductions.latest(item.id, member)
+        assert one
+        introductions.accept(TEAM, one.id, by="U9", now=NOW)
+        introductions.save(TEAM, one.id, Saving(hours=2, pounds=50), by=member, now=NOW)
+
+    assert community.reports.worth(TEAM, days=30, now=NOW) == Worth(hours=6, pounds=150)
+    assert not community.reports.worth("T0OTHER", days=30, now=NOW)
 
 
 def test_another_workspace_counts_for_itself(community: Community, database: Database) -> None:

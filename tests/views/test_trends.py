@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.data import themes
 from bot.domain.trends import Change, Figure, Trend, Trends
+from bot.domain.worth import Worth
 from bot.views.trend_picture import trend_picture
 from bot.views.trends import MOST_DRAWN, MOST_ROWS, picture_message, picture_words, trends_message
 from tests.views.slack import Json, taken_message, words
@@ -58,6 +59,15 @@ def test_what_changed_has_a_column_once_there_is_something_to_compare_with() -> 
 
     assert [row[-1] for row in table(message)] == ["Compared with before", "New", "–"]
     assert "*Rising*\n• Bins: new" in words(message)
+
+
+def test_what_it_was_worth_is_about_right_and_nothing_is_said_of_nothing() -> None:
+    both = trends_message(trends(trend("Bins")), Worth(hours=128.5, pounds=4_561))
+    hours = trends_message(trends(trend("Bins")), Worth(hours=22.5))
+
+    assert "saved them about 130 hours and £4,600." in words(both.payload())
+    assert "saved them about 22 hours." in words(hours.payload())
+    assert "saved" not in words(trends_message(trends(trend("Bins"))).payload())
 
 
 def test_the_picture_is_told_in_words() -> None:
