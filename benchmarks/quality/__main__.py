@@ -47,7 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         bar = stack.enter_context(_bar())
         task = bar.add_task("", total=steps_of(jobs, sets))
         compared = compare(
-            jobs, sets, at_once=2 if wanted.quick or wanted.small else 1, step=lambda steps: bar.advance(task, steps)
+            jobs,
+            sets,
+            at_once=2 if wanted.quick or wanted.small else 1,
+            step=lambda steps: bar.advance(task, steps),
         )
     console.print(today_on_this(versions()))
     for heading, columns, rows in quick_tables(compared) if wanted.quick else tables(compared):

@@ -98,9 +98,9 @@ def compare(
         if job.set not in sets:
             compared.speeds.setdefault(int(job.set), {})[job.engine] = outcome
             continue
-        one = sets[job.set]
+        asked = some(sets[job.set].questions, job.most)
+        one = replace(sets[job.set], questions=tuple(asked))
         compared.sets[one.name] = one
-        asked = some(one.questions, job.most)
         compared.scores.setdefault(one.name, {})[job.engine] = scored(asked, outcome)
         answers[one.name, job.engine] = outcome.answers
     for name in compared.sets:
