@@ -18,7 +18,7 @@ from bot.views.notes import note
 from handlers.asking import member, workspace
 from handlers.home import Home
 from handlers.listening import on_action, on_form
-from handlers.replying import back_to_details, item_id, modal_of, say, show
+from handlers.replying import back_to_details, item_id, modal_of, say, show, typed
 
 TITLE_ROOM = 700
 
@@ -46,9 +46,9 @@ class InterestButtons:
     def submitted(self, args: Args) -> None:
         team, who, view = workspace(args), member(args), args.body["view"]
         number, _, stands_on = view["private_metadata"].partition(" ")
-        hope = (view["state"]["values"]["hope"]["hope"].get("value") or "").strip()
+        hope = " ".join(typed(args, "hope", needed=True).split())
         item, noted = self._interests.interested(
-            team, int(number), member_id=who, hope=" ".join(hope.split()), now=self._clock()
+            team, int(number), member_id=who, hope=hope, now=self._clock()
         )
         words = _words(item, noted)
         if stands_on == "details":

@@ -20,7 +20,7 @@ from handlers.asking import member, workspace
 from handlers.home import Home
 from handlers.in_place import asking_from, change
 from handlers.listening import on_action, on_form
-from handlers.replying import say, show, value
+from handlers.replying import say, show, typed, value
 
 
 class IntroductionButtons:
@@ -51,7 +51,7 @@ class IntroductionButtons:
         meeting = self._introductions.ask(
             workspace(args),
             asking.introduction_id,
-            _typed(args, "question"),
+            typed(args, "question", needed=True),
             by=member(args),
             now=self._clock(),
         )
@@ -73,7 +73,7 @@ class IntroductionButtons:
         meeting = self._introductions.answer(
             workspace(args),
             asking.introduction_id,
-            _typed(args, "answer"),
+            typed(args, "answer", needed=True),
             by=member(args),
             now=self._clock(),
         )
@@ -102,7 +102,7 @@ class IntroductionButtons:
 
     def saved(self, args: Args) -> None:
         asking = _asking(args)
-        saving = Saving(hours=hours_in(_typed(args, "time")), pounds=pounds_in(_typed(args, "money")))
+        saving = Saving(hours=hours_in(typed(args, "time")), pounds=pounds_in(typed(args, "money")))
         meeting = self._introductions.save(
             workspace(args), asking.introduction_id, saving, by=member(args), now=self._clock()
         )
@@ -143,10 +143,6 @@ def register(
 
 def _asking(args: Args) -> Asking:
     return Asking.read(args.body["view"]["private_metadata"])
-
-
-def _typed(args: Args, name: str) -> str:
-    return (args.body["view"]["state"]["values"][name][name].get("value") or "").strip()
 
 
 def _ended(args: Args, asking: Asking, message: Message, words: str) -> None:

@@ -7,7 +7,7 @@ from slack_bolt import Args
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.details import Details
-from bot.domain.refusals import TooManyWindows
+from bot.domain.refusals import FieldProblem, InvalidItem, TooManyWindows
 from bot.views.details import details_view
 from bot.views.message import Message
 from bot.views.notes import message_in_modal, note
@@ -84,6 +84,18 @@ def respond(args: Args, *, replace_original: bool = False, **message: Any) -> No
     )
     if answer.status_code != 200:
         raise ConnectionError(f"the response_url answered {answer.status_code}")
+
+
+def typed(args: Args, name: str, *, needed: bool = False) -> str:
+    """What stands in a text field of a submitted form, whose block and element are called the same.
+
+    Raises:
+        InvalidItem: an answer is needed, and nothing but white space is there.
+    """
+    said = str(args.body["view"]["state"]["values"][name][name].get("value") or "").strip()
+    if needed and not said:
+        raise InvalidItem({name: FieldProblem(code="missing")})
+    return said
 
 
 def modal_of(args: Args) -> dict[str, Any]:

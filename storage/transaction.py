@@ -15,9 +15,9 @@ from storage.item_texts import ItemTexts
 from storage.items import Items
 from storage.news import NewsDesk
 from storage.notices import Notices
+from storage.offers import Offers
 from storage.organisations import Organisations
 from storage.people_words import PeopleWords
-from storage.offers import Offers
 from storage.postings import Postings
 from storage.preferences import MemberPreferences
 from storage.profiles import Profiles

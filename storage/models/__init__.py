@@ -8,16 +8,16 @@ from storage.models.interests import FollowRow, InterestRow
 from storage.models.introductions import AlignmentRow, IntroductionRow, IntroductionSideRow
 from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemTextRow, ItemThemeRow, WordRow
 from storage.models.notices import NoticeRow
-from storage.models.organisations import OrganisationNameRow, OrganisationRow
 from storage.models.offers import OfferChannelRow, OfferReaderRow, OfferStopRow
+from storage.models.organisations import OrganisationNameRow, OrganisationRow
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
 from storage.models.vectors import ItemVectorRow, VectorSequenceRow
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
 
 __all__ = [
-    "ApproachRow",
     "AlignmentRow",
+    "ApproachRow",
     "Base",
     "DigestRow",
     "FollowRow",

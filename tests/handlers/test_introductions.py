@@ -162,6 +162,18 @@ def aligned(collab: Collab, met: ShownMessage) -> None:
 # ---------------------------------------------------------------- turns it may take
 
 
+def test_an_answer_of_nothing_but_white_space_is_refused_at_its_field(collab: Collab) -> None:
+    collab.has("Missed bins", owner="U0AMIRA")
+    form = collab.slack.person("ben").types("/collab find bins").click("I’m interested").view
+
+    assert form.fill(hope="   ").submit().errors == {"What do you hope for?": "Enter an answer."}
+    assert collab.delivers() == 0
+    form.fill(hope=HOPE).submit()
+    collab.delivers()
+    asking = last(collab, "amira").click("Ask something").view.fill(question=" ")
+    assert asking.submit().errors == {"What would you like to know?": "Enter an answer."}
+
+
 def test_the_owner_accepts_from_app_home(collab: Collab) -> None:
     collab.has("Missed bins", owner="U0AMIRA")
     is_interested(collab)

@@ -1,5 +1,6 @@
 """What the two sides of an introduction are shown."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,11 +9,13 @@ from slack_sdk.models.views import View
 from bot.data.starters import PARTS, starters, starters_for
 from bot.domain.introductions import Role, State
 from bot.domain.items import Collaboration, Item, Kind, Phase
+from bot.services.members import MOST_WAITING
 from bot.views.follow_ups import follow_up_message
+from bot.views.home import home_view
 from tests.factories import content
 from tests.views.meetings import meeting, screens
 from tests.views.slack import mrkdwn, taken_message, taken_view
-from tests.views.worst import FILLINGS, kept
+from tests.views.worst import FILLINGS, kept, worst_mine
 
 SCREENS = tuple(screens())
 
@@ -33,6 +36,11 @@ def test_who_was_declined_is_asked_the_same_as_who_was_not_answered() -> None:
         follow_up_message(unanswered, Role.INTERESTED).payload()
         == follow_up_message(declined, Role.INTERESTED).payload()
     )
+
+
+@pytest.mark.parametrize("filling", FILLINGS.values(), ids=list(FILLINGS))
+def test_app_home_has_room_for_all_who_wait(filling: str) -> None:
+    taken_view(home_view(replace(worst_mine(filling), waiting=(meeting(filling),) * MOST_WAITING)))
 
 
 # ---------------------------------------------------------------- starters
