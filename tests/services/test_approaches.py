@@ -11,7 +11,7 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.domain.profiles import Contact, ProfileContent
 from bot.domain.refusals import ApproachGone, InvalidFields, NotWelcome
 from bot.services.approaches import Approaches
-from bot.services.housekeeping import APPROACHES_KEPT, Housekeeping
+from bot.services.housekeeping import APPROACHES_KEPT, NOTICES_KEPT, Housekeeping
 from bot.services.profiles import Profiles
 from storage.database import Database
 from tests.conftest import TEAM
@@ -161,6 +161,21 @@ def test_a_notice_never_tells_of_others_who_have_taken_the_number(
 
     first = next(one for one in owed(database) if one.recipient == "U2")
     assert approaches.to_tell(TEAM, first) is None
+
+
+def test_who_declined_is_not_asked_again_when_the_first_notice_is_forgotten(
+    database: Database, approaches: Approaches
+) -> None:
+    approaches.decline(TEAM, ask(approaches), by="U2", now=NOW)
+    (notice,) = owed(database)
+    with database.transaction(TEAM) as tx:
+        tx.notices.sent(notice, channel_id="D2", message_ts="1.0")
+    later = NOW + NOTICES_KEPT + timedelta(days=1)
+    Housekeeping(database).forget_old(TEAM, now=later)
+
+    ask(approaches, now=later)
+
+    assert owed(database) == []
 
 
 def test_after_half_a_year_one_may_ask_again(database: Database, approaches: Approaches) -> None:
