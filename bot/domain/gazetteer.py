@@ -32,13 +32,9 @@ _REGION = re.compile(r" (region|england)$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Whom a name stands for: one council, several, or none with the nearest names instead.
-
-    `closed` is the authority of that name that has closed; then `councils` are those that took over from it.
-    """
+    """Whom a name stands for: one council, several, or none with the nearest names instead."""
 
     councils: tuple[Council, ...] = ()
-    closed: Council | None = None
     nearest: tuple[Council, ...] = ()
 
     @property
@@ -97,8 +93,7 @@ class Gazetteer:
         found = self._exactly(text) or self._partly(text)
         if not found:
             return Match(nearest=self._nearest(text))
-        closed = found[0] if found[0].closed else None
-        return Match(councils=self._open(*found)[:MOST_CANDIDATES] or found, closed=closed)
+        return Match(councils=self._open(*found)[:MOST_CANDIDATES] or found)
 
     def named(self, name: str) -> Council | None:
         """The council, or other organisation, that a name in full stands for: not part of a name, and no guess.

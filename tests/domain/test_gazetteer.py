@@ -179,6 +179,23 @@ def test_a_domain_suggests_a_council(domain: str, name: str | None) -> None:
     assert (found and found.short_name) == name
 
 
+def test_successors_are_followed_to_the_end_and_never_in_circles() -> None:
+    def made(code: str, *successors: str) -> Council:
+        return Council(
+            code=code,
+            name=f"{code} Council",
+            short_name=code,
+            type=OrganisationType.UNITARY,
+            closed=bool(successors),
+            successors=successors,
+        )
+
+    known = Gazetteer([made("A", "B"), made("B", "C"), made("C"), made("D", "E"), made("E", "D")])
+
+    assert known.find("A Council").one == known.named("A Council") == known.get("C")
+    assert known.named("D Council") == known.get("D")
+
+
 def test_an_organisation_that_is_no_council_is_found_and_is_like_nobody() -> None:
     acme = Council(code="~acme", name="Acme Ltd (sample)", short_name="Acme", type=OrganisationType.SUPPLIER)
     known = Gazetteer([*gazetteer(), acme])

@@ -105,6 +105,21 @@ def test_a_result_says_how_far_it_is(find: Find) -> None:
     assert reason.km == pytest.approx(28.7, abs=0.5)
 
 
+def test_of_several_councils_the_nearest_and_the_likest_count(items: Items, find: Find) -> None:
+    councils = ("Cornwall Council", "Dorset Council", "Wiltshire Council", "BCP Council")
+    items.share(TEAM, "U1", content(title="Gritting", councils=councils[2:]), now=NOW)
+    items.share(
+        TEAM, "U1", content(title="Salting", councils=("Fife Council", *councils[:1], councils[2])), now=NOW
+    )
+
+    (near,) = only(find("gritting near:Dorset within:200km"))
+    (alike,) = only(find("salting like:Dorset"))
+
+    assert near.council == "Bournemouth, Christchurch and Poole"
+    assert near.km == pytest.approx(28.7, abs=0.5)
+    assert alike.council == "Wiltshire"
+
+
 def test_a_result_says_what_makes_it_alike(find: Find) -> None:
     (reason,) = only(find("like:Dorset wiltshire"))
 
