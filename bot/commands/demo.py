@@ -12,7 +12,7 @@ from bot.app import Options, web_client
 from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop
 from bot.domain.clock import Clock
 from bot.services.profiles import Profiles
-from bot.services.samples import import_samples, save_sample_people
+from bot.services.samples import import_samples, save_sample_people, take_in_sample_councils
 from playground import Playground
 from storage import schema
 
@@ -32,6 +32,7 @@ def demo(*, port: int, browser: bool) -> None:
         client = web_client(slack.bot_token, slack.api_url)
         with opened(url) as database:
             team = client.auth_test()["team_id"]
+            take_in_sample_councils(database, team)
             import_samples(database, team, now=clock())
             members = {person.name: person.id for person in slack.workspace.people.values()}
             save_sample_people(Profiles(database), team, members, now=clock())

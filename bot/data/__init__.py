@@ -35,11 +35,17 @@ class SynonymTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleCouncil:
-    """An invented council, marked as a sample in its name."""
+    """An invented council, marked as a sample in its name; all is as `bot.domain.councils.Council` has it."""
 
     name: str
     nation: str
     type: str
+    region: str
+    latitude: float
+    longitude: float
+    setting: str
+    population: int
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,14 @@
-"""The sample items and people of the demo."""
+"""The sample councils, items and people of the demo."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.data import sample_items_path, sample_people
+from bot.data import sample_councils, sample_items_path, sample_people
+from bot.data.councils import council_of
+from bot.domain.council_names import shortened
 from bot.domain.profiles import Contact, ProfileContent
+from bot.services.council_lists import Councils
 from bot.services.importing import Outcome, import_rows
 from bot.services.profiles import Profiles
 from bot.services.tables.reading import read
@@ -13,6 +16,7 @@ from bot.services.tables.table import RawRow
 from storage.database import Database
 
 DATES = ("created", "confirmed")
+SAMPLE = " (sample)"
 
 
 def import_samples(database: Database, workspace: str, *, now: datetime) -> Outcome:
@@ -23,6 +27,16 @@ def import_samples(database: Database, workspace: str, *, now: datetime) -> Outc
         there = tx.items.by_source_ids([str(row.cells["source_id"]) for row in rows])
     absent = [_later(row, age.days) for row in rows if row.cells["source_id"] not in there]
     return import_rows(database, workspace, absent, now=now)
+
+
+def take_in_sample_councils(database: Database, workspace: str) -> None:
+    """Let the invented councils be known, with places, so that there is something near and like others."""
+    councils = []
+    for one in sample_councils():
+        cells = {name: str(value) for name, value in asdict(one).items()}
+        short_name = f"{shortened(one.name.removesuffix(SAMPLE))}{SAMPLE}"
+        councils.append(council_of(cells | {"short_name": short_name}))
+    Councils(database).take_in(workspace, councils)
 
 
 def save_sample_people(
