@@ -50,14 +50,7 @@ def register(app: App, verbs: Verbs, offers: Offers, clock: Clock, wake: Callabl
         text = str(event.get("text") or "")
         if f"<@{args.context.bot_user_id}" in text:  # a mention is answered aloud
             return
-        offer = offers.offer(
-            workspace(args),
-            event["channel"],
-            event["user"],
-            plain(text),
-            event_id=args.body["event_id"],
-            now=clock(),
-        )
+        offer = offers.offer(workspace(args), event["channel"], event["user"], plain(text), now=clock())
         if offer:
             message = offer_message(offer).payload()
             args.client.chat_postEphemeral(channel=offer.channel_id, user=event["user"], **message)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Barrier
 
 from bot.app import Clockwork, Options, Services, build_app, build_services, web_client
 from bot.commands.process import answering_over_sockets, clockwork_running
@@ -16,6 +17,7 @@ from tests.factories import content
 
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 MODERATOR = "U0JO"
+WORKERS = 8
 
 
 class Collab:
@@ -29,6 +31,7 @@ class Collab:
         clockwork: Clockwork,
         verbs: Verbs,
         team: str,
+        workers: ThreadPoolExecutor | None = None,
     ) -> None:
         self.slack = slack
         self.database = database
@@ -36,12 +39,21 @@ class Collab:
         self.clockwork = clockwork
         self.verbs = verbs
         self.team = team
+        self._workers = workers
 
     def has(self, title: str, *, owner: str = "U0AMIRA", **wanted: object) -> Item:
         """An item that somebody shared before."""
         return self.services.items.share(
             self.team, owner, content(title=title, **wanted), now=self.slack.clock.now()
         )
+
+    def settles(self) -> None:
+        """Wait until everything that Slack sent is dealt with: all workers meet, so none is at work any more."""
+        self.slack.settle()
+        assert self._workers is not None
+        together = Barrier(WORKERS)
+        for met in [self._workers.submit(together.wait, 30) for _ in range(WORKERS)]:
+            met.result()
 
     def delivers(self) -> int:
         """Do what the clock and delivery would do by themselves; answers how many messages were delivered."""
@@ -53,7 +65,7 @@ class Collab:
 @contextmanager
 def running_collab(database: Database) -> Iterator[Collab]:
     """Collab, answering a playground by direct calls."""
-    with Playground.start(MANIFEST) as slack, ThreadPoolExecutor(8) as executor:
+    with Playground.start(MANIFEST) as slack, ThreadPoolExecutor(WORKERS) as executor:
         client = web_client(slack.bot_token, slack.api_url)
         team = client.auth_test()["team_id"]
         services = build_services(database, Options(moderators=frozenset({MODERATOR})))
@@ -62,7 +74,7 @@ def running_collab(database: Database) -> Iterator[Collab]:
             client, services, clock=slack.clock.now, wake=clockwork.delivery.wake, executor=executor
         )
         slack.deliver_to(through(app))
-        yield Collab(slack, database, services, clockwork, verbs, team)
+        yield Collab(slack, database, services, clockwork, verbs, team, executor)
         slack.settle()
         assert slack.refusals == [], "Slack would not have taken this"
 

@@ -53,12 +53,12 @@ class Offers:
             return new
 
     def offer(
-        self, workspace: str, channel_id: str, member_id: str, said: str, *, event_id: str, now: datetime
+        self, workspace: str, channel_id: str, member_id: str, said: str, *, now: datetime
     ) -> Offer | None:
         """What fits a question that somebody asked in a channel, when it fits well; nothing of it is kept.
 
         None when it is no question, the channel or its author wants no offers, they had one today, or nothing is a
-        strong match.
+        strong match. As they get one a day, an event that Slack sends twice is answered once.
         """
         question = question_in(said)
         if not question:
@@ -73,7 +73,7 @@ class Offers:
             return None
         with self._database.transaction(workspace) as tx:
             tx.offers.lock(member_id)
-            if not tx.events.is_new(event_id, now) or not _welcome(tx, channel_id, member_id, now):
+            if not _welcome(tx, channel_id, member_id, now):
                 return None
             tx.offers.put(tx.offers.reader(member_id).offered(now))
         return Offer(channel_id=channel_id, at=now, hits=hits, people=people)

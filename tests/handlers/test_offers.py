@@ -46,10 +46,8 @@ def refuses(collab: Collab, answer: str) -> None:
 
 
 def nothing_offered(collab: Collab, number: int = 0, name: str = "ben") -> bool:
-    """What is asked later, on every thread, is answered: so the question was dealt with."""
-    collab.slack.settle()
-    for _ in range(8):
-        collab.slack.person("eilidh").types("/collab help")
+    """Nothing more than before, now that all that was asked is dealt with."""
+    collab.settles()
     return len(offers(collab, name)) == number
 
 
@@ -93,7 +91,7 @@ def test_people_who_may_be_found_and_welcome_questions_are_offered_too(collab: C
         "We published a policy on damp and mould reports.",
         "Does anyone fly zeppelins over the town hall?",
         "Does anyone have damp?",
-        "Does anyone know a good policy on flying zeppelins in damp and windy hangars by the sea?",
+        "Does anyone have a damp policy for zeppelin hangars?",
         "",
     ],
     ids=["no question", "no match", "one word", "a weak match", "nothing"],

@@ -72,11 +72,16 @@ def test_what_was_archived_or_is_waited_for_no_more_is_not_in_it(collab: Collab)
     gone = collab.has("Zeppelin moorings by the sea")
     collab.services.items.archive(collab.team, gone.id, by="U0AMIRA", now=collab.slack.clock.now())
     collab.has("Airship hangars in the hills")
+    collab.has("Zeppelin moorings on the roof")
     home = collab.slack.person("ben").home()
     home.choose("When to tell me", "Stop telling me", near="airship")
     collab.slack.wait_for(lambda: len(collab.services.members.mine(collab.team, "U0BEN").searches) == 1)
 
-    assert monday_comes(collab) == 0
+    assert monday_comes(collab) == 1
+    words = digests(collab)[-1].words
+    assert "on the roof" in words
+    assert "by the sea" not in words
+    assert "Airship" not in words
 
 
 def test_who_waits_in_two_ways_is_told_the_sooner_and_once(collab: Collab) -> None:
