@@ -150,7 +150,8 @@ def test_a_direct_message_with_a_slip_is_asked_what_was_meant(collab: Collab) ->
     [
         pytest.param("find kind:fish", "It takes `project`", id="find"),
         pytest.param("digest", "That works in a channel.", id="digest"),
-        pytest.param("me", "Nothing here yet.", id="me"),
+        pytest.param("me", "Your profile says what you can offer", id="me"),
+        pytest.param("mine", "Nothing here yet.", id="mine"),
         pytest.param("find", "Tell me what to look for", id="nothing to find"),
     ],
 )
