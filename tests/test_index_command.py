@@ -2,19 +2,21 @@
 
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.commands import index as indexing
+from bot.domain.clock import system_clock
 from bot.search.meaning.embedder import Broken
 from bot.search.meaning.loading import load_embedder
 from bot.search.meaning.meaning import Meaning
 from bot.search.meaning.numbers import to_bytes
 from bot.search.meaning.texts import hash_of, text_to_embed
 from bot.search.search import Search
-from bot.services.embeddings import LEASE, Embeddings
+from bot.services.embeddings import BATCH, LEASE, Embeddings
 from bot.services.items import Items
 from bot.settings import HINTS
 from storage import schema
@@ -25,6 +27,7 @@ from tests.embedders import Topics
 from tests.factories import NOW, content
 from tests.test_cli import Said, Shell
 
+SOON = 60  # seconds, on a busy machine
 ROOT = Path(__file__).parent.parent
 
 
@@ -177,3 +180,32 @@ def test_pgvector_that_came_later_is_taken_up(shell: Shell, database: Database, 
     assert Embeddings(database, Meaning(Topics)).embed_waiting("T0OTHER", clock=lambda: NOW) == 1
     assert nearest(database, "rubbish", "T0OTHER") == ["Bins"]
     assert shell("index", "--rebuild", "--workspace", TEAM).out == "Indexed 2 of 2 items.\n"
+
+
+def test_what_a_killed_process_leaves_is_done_by_the_next(database: Database, database_url: str) -> None:
+    meaning = Meaning(lambda: load_embedder(None))
+    model = meaning.embedder()
+    assert not isinstance(model, Broken)
+    embeddings = Embeddings(database, meaning)
+    long = "Tenants report damp and mould in council homes every winter. " * 8
+    for number in range(3 * BATCH):
+        Items(database, Search()).share(
+            TEAM, "U1", content(title=f"Project {number}", description=long), now=NOW
+        )
+    everything = embeddings.waiting(TEAM, model)
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "index"],
+        cwd=ROOT,
+        env={"DATABASE_URL": database_url.replace("+psycopg", "")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        end = time.monotonic() + SOON
+        while embeddings.waiting(TEAM, model) == everything and time.monotonic() < end:
+            time.sleep(0.01)
+        process.kill()
+    left = embeddings.waiting(TEAM, model)
+
+    assert 0 < left < everything
+    assert embeddings.embed_waiting(TEAM, clock=lambda: system_clock() + LEASE) == left
+    assert embeddings.waiting(TEAM, model) == 0
