@@ -175,13 +175,16 @@ def test_an_organisation_of_no_known_type_is_refused_with_the_types(shell: Shell
     assert "supplier, charity" in " ".join(re.sub("[│╭╰─╮╯]", " ", said.err).split())
 
 
-def test_names_on_items_are_looked_up_again(shell: Shell, database: Database) -> None:
+@pytest.mark.parametrize("command", [("councils", "check"), ("db", "upgrade")], ids=" ".join)
+def test_names_on_items_are_looked_up_again(
+    shell: Shell, database: Database, command: tuple[str, ...]
+) -> None:
     shares(database, "Missed bins", "Dorset Council")
     with database.transaction(TEAM) as tx:
         tx.organisations.note({"dorset council": None})
     assert finds(database, "in:Dorset") == []
 
-    shell("councils", "check")
+    shell(*command)
 
     assert finds(database, "in:Dorset") == ["Missed bins"]
 

@@ -3,15 +3,19 @@
 import typer
 
 from bot.commands.start import begin
+from bot.services.council_lists import Councils
 from storage import schema
+from storage.database import Database
 from storage.trouble import told_plainly
 
 
 def upgrade(revision: str) -> None:
-    """Go up to a revision, and say which."""
+    """Go up to a revision, and say which. The newest comes with a list of councils that may be newer too."""
     url = begin().database_url
     with told_plainly():
         schema.upgrade(url, revision)
+        if not schema.pending(url):
+            _look_up_councils(url)
     _say_where(url)
 
 
@@ -40,6 +44,15 @@ def check() -> bool:
             return False
     typer.echo("The tables are up to date.")
     return True
+
+
+def _look_up_councils(url: str) -> None:
+    database = Database.connect(url)
+    try:
+        for workspace in database.workspaces():
+            Councils(database).check(workspace)
+    finally:
+        database.close()
 
 
 def _say_where(url: str) -> None:

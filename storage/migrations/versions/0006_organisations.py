@@ -1,6 +1,7 @@
 """Organisations of a workspace's own, and who the names on its items stand for.
 
-Names that are there already are noted by `collab councils check`: who they stand for is no matter of tables.
+Who the names that are there already stand for is noted by `collab db upgrade` when the tables are made: it is no matter
+of tables.
 """
 
 import sqlalchemy as sa
