@@ -226,7 +226,16 @@ def test_every_verb_is_in_help_and_in_the_readme(surface: tuple[App, Verbs]) -> 
     )
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
-    assert [verb.name for verb in verbs] == ["find", "share", "digest", "me", "offers", "trends", "mine", "help"]
+    assert [verb.name for verb in verbs] == [
+        "find",
+        "share",
+        "digest",
+        "me",
+        "offers",
+        "trends",
+        "mine",
+        "help",
+    ]
     for usage, summary in verbs.table():
         assert f"`/collab {usage}`\n{summary}" in told
         assert f"| `/collab {usage}` | {summary} |" in readme
