@@ -87,7 +87,7 @@ def find_form() -> View:
             InputBlock(
                 block_id="words",
                 label="What are you looking for?",
-                hint="You can narrow it down, for example kind:problem or theme:housing.",
+                hint="You can narrow it down, for example kind:problem, theme:housing or near:Dorset.",
                 element=PlainTextInputElement(
                     action_id="words", focus_on_load=True, placeholder="For example: housing repairs"
                 ),
