@@ -6,7 +6,7 @@ ship with the bot, and words that stand in the titles of several items.
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -65,23 +65,34 @@ def without_private(text: str) -> str:
 
 def title_words(items: Iterable[Titled]) -> dict[str, TitleWord]:
     """The words that may be shown because titles hold them, by their stems. No part of a name that an item gives."""
-    spelt: dict[str, Counter[str]] = {}
-    about: dict[str, Counter[str]] = {}
-    names: set[str] = set()
+    spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    about: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    named: set[str] = set()
     for item in items:
-        names.update(word for name in item.names for word in words(name))
+        named.update(item.names)
         for word in set(words(item.title)):
             if len(word) >= _SHORTEST_WORD and word.isalpha() and word not in stopwords():
-                spelt.setdefault(stem(word), Counter())[word] += 1
-                about.setdefault(stem(word), Counter()).update(item.themes)
+                one = stem(word)
+                spelt[one][word] += 1
+                about[one][item.themes] += 1
+    names = set(words(" ".join(named)))
     return {
         one: TitleWord(
             label=min(each, key=lambda word: (-each[word], word)),
-            themes=tuple(key for key, items in about[one].items() if items >= THEME_SHARE * each.total()),
+            themes=_mostly(about[one], each.total()),
         )
         for one, each in spelt.items()
         if each.total() >= TITLES_NEEDED and not names & each.keys()
     }
+
+
+def _mostly(about: Mapping[tuple[str, ...], int], items: int) -> tuple[str, ...]:
+    """The themes that so many of the items have."""
+    counts: Counter[str] = Counter()
+    for keys, number in about.items():
+        for key in keys:
+            counts[key] += number
+    return tuple(key for key, number in counts.items() if number >= THEME_SHARE * items)
 
 
 def subjects(query: Query, known: Mapping[str, TitleWord]) -> frozenset[str]:
