@@ -3,9 +3,11 @@
 import itertools
 
 from bot.domain.items import Item
+from playground import facts
 from playground.driver.message import ShownMessage
 from playground.driver.reply import Reply
 from playground.driver.view import ShownView
+from playground.values import View
 from tests.collab import Collab
 
 _requests = itertools.count()
@@ -13,7 +15,8 @@ _requests = itertools.count()
 
 def details_of(collab: Collab, title: str, name: str) -> ShownView:
     """The details, as somebody opens them from what they found."""
-    return collab.slack.person(name).types(f"/collab find {title}").click("Details", near=title).view
+    found = collab.slack.person(name).types(f"/collab find {title}").message
+    return opened(found.click("Details", near=title))
 
 
 def waits_for(collab: Collab, view: ShownView, words: str) -> None:
@@ -23,9 +26,19 @@ def waits_for(collab: Collab, view: ShownView, words: str) -> None:
 
 def hopes(pressed: Reply, hope: str = "To see how you did it") -> ShownView:
     """What stands in the place of the form of *I'm interested* when it is filled in and sent."""
-    form = pressed.view
+    form = opened(pressed)
     form.fill(hope=hope).submit()
     return form
+
+
+def opened(pressed: Reply) -> ShownView:
+    """The window that a press opened. App Home, which may be brought up to date meanwhile, is none."""
+
+    def windows() -> list[View]:
+        return [fact.view for fact in pressed.facts if isinstance(fact, facts.ViewShown)]
+
+    pressed._member.diary.wait_for(windows)
+    return pressed._member.look_at_view(windows()[-1])
 
 
 def told(collab: Collab, name: str) -> str:

@@ -6,6 +6,7 @@ from bot.domain.refusals import IntroductionOver, NotPartOfIt
 from playground.driver.message import ShownMessage
 from playground.driver.view import ShownView
 from tests.collab import Collab
+from tests.handlers.steps import opened
 from tests.handlers.test_introductions import accepted, group, is_interested, last
 
 PLAIN = {
@@ -24,7 +25,7 @@ def met(collab: Collab) -> ShownMessage:
 
 
 def answers(collab: Collab, met: ShownMessage, name: str, **wanted: str) -> ShownView:
-    form = met.seen_by(collab.slack.person(name)).click("Check we’re aligned").view
+    form = opened(met.seen_by(collab.slack.person(name)).click("Check we’re aligned"))
     form.fill({**PLAIN, **wanted}).submit()
     return form
 
@@ -41,7 +42,7 @@ def test_neither_sees_the_others_answers_before_both_have_answered(collab: Colla
 
     assert "@ben has answered *Check we’re aligned*" in last(collab, "amira").words
     assert "secret" not in everything_of(collab, "amira")
-    form = last(collab, "amira").click("Answer too").view
+    form = opened(last(collab, "amira").click("Answer too"))
     assert form.value("What is the goal?") in {None, ""}
 
     form.fill(PLAIN).submit()
@@ -52,11 +53,11 @@ def test_neither_sees_the_others_answers_before_both_have_answered(collab: Colla
 
 def test_answers_can_be_changed_until_both_are_in(collab: Collab, met: ShownMessage) -> None:
     answers(collab, met, "ben", goal="First thoughts")
-    form = met.click("Check we’re aligned").view
+    form = opened(met.click("Check we’re aligned"))
     assert form.value("What is the goal?") == "First thoughts"
     assert form.value("When do you want something to show?") == "within weeks"
     form.fill(goal="Second thoughts").submit()
-    late = met.click("Check we’re aligned").view.fill(goal="Third thoughts")
+    late = opened(met.click("Check we’re aligned")).fill(goal="Third thoughts")
     answers(collab, met, "amira")
     collab.delivers()
 

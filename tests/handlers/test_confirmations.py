@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.items import Item
 from tests.collab import Collab
-from tests.handlers.steps import details_of, item_now, told
+from tests.handlers.steps import details_of, item_now, opened, told
 from tests.handlers.test_introductions import days_later, last, reads
 
 QUESTION = "Nobody has confirmed"
@@ -59,7 +59,7 @@ def test_an_item_is_archived_or_edited_from_the_question(collab: Collab) -> None
 
     question.click("Archive", near="Missed bins 0")
     reads(collab, question, "It is archived.")
-    question.click("Edit", near="Missed bins 1").view.fill(summary="It is live.").submit()
+    opened(question.click("Edit", near="Missed bins 1")).fill(summary="It is live.").submit()
     collab.slack.wait_for(lambda: item_now(collab, second).summary == "It is live.")
     assert item_now(collab, first).archived_at
 
@@ -76,7 +76,7 @@ def test_a_card_says_that_nobody_has_confirmed_it_for_90_days(collab: Collab) ->
 
     assert f"Not confirmed since {item.confirmed_at:%-d %B %Y}" in found(collab)
     card = collab.slack.person("ben").types("/collab find bins").message
-    card.click("Copy to channel").view.fill(channel="housing").submit()
+    opened(card.click("Copy to channel")).fill(channel="housing").submit()
     collab.delivers()
     assert "Not confirmed since" in collab.slack.posted("housing")[-1].words
     details_of(collab, "Missed bins", "amira").click("Still current")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.collab import Collab
-from tests.handlers.steps import details_of
+from tests.handlers.steps import details_of, opened
 from tests.handlers.test_introductions import days_later, is_interested, last
 
 DECLINED, UNANSWERED = "ben", "cerys"
@@ -33,8 +33,8 @@ def everything_seen_by(collab: Collab, name: str) -> dict[str, str]:
             f"{message.text}\n{message.words}\n{message.buttons}" for message in person.inbox
         ),
         "home": f"{home.words}\n{home.buttons}",
-        "mine": person.types("/collab mine").words,
-        "again": person.types("/collab find missed bins").message.click("I’m interested").words,
+        "mine": person.types("/collab mine").message.words,
+        "again": person.types("/collab find missed bins").message.click("I’m interested").message.words,
         "details": details_of(collab, "Missed bins", name).words,
         "groups": str(groups_of(collab, person.id)),
     }
@@ -63,7 +63,9 @@ def collab(collab: Collab) -> Collab:
     collab.has("Missed bins", owner="U0AMIRA")
     for name in BOTH:
         is_interested(collab, name)
-        last(collab, "amira").click("Ask something").view.fill(question="Which system do you use?").submit()
+        opened(last(collab, "amira").click("Ask something")).fill(
+            question="Which system do you use?"
+        ).submit()
         collab.delivers()
     first = next(one for one in collab.slack.person("amira").inbox if "@ben is interested" in one.words)
     first.click("Decline privately")
@@ -94,7 +96,7 @@ def test_neither_does_whatever_they_say_when_they_are_asked(collab: Collab, answ
 
 def test_neither_does_when_they_answer_the_question(collab: Collab) -> None:
     for name in BOTH:
-        last(collab, name).click("Answer").view.fill(answer="The same as you").submit()
+        opened(last(collab, name).click("Answer")).fill(answer="The same as you").submit()
     collab.delivers()
     look_alike(collab)
 

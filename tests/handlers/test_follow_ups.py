@@ -9,7 +9,7 @@ from bot.app import Clockwork
 from playground.driver.message import ShownMessage
 from storage.database import Database
 from tests.collab import Collab
-from tests.handlers.steps import details_of
+from tests.handlers.steps import details_of, opened
 from tests.handlers.test_introductions import accepted, days_later, is_interested, last, reads
 
 
@@ -197,7 +197,7 @@ def test_what_it_saved_is_asked_for_plainly_and_can_be_changed(collab: Collab) -
     message = last(collab, "ben")
     message.click("We are talking")
     reads(collab, message, "You said: *talking*.")
-    form = message.click("Add what it saved").view.fill(time="ages", money="lots")
+    form = opened(message.click("Add what it saved")).fill(time="ages", money="lots")
 
     refused = form.submit()
     assert refused.errors == {"Time": "Write one length of time, for example 3 days, 20 hours or half a day."}
@@ -208,7 +208,7 @@ def test_what_it_saved_is_asked_for_plainly_and_can_be_changed(collab: Collab) -
     form.fill(money="").submit()
     reads(collab, message, "It saved you 15 hours, by your own estimate.")
 
-    again = message.click("Change what it saved").view
+    again = opened(message.click("Change what it saved"))
     assert again.value("Time") == "15 hours"
     again.fill(time="", money="£500").submit()
     reads(collab, message, "It saved you £500, by your own estimate.")

@@ -9,6 +9,7 @@ from bot.domain.refusals import NotPartOfIt
 from playground.driver.message import ShownMessage
 from playground.driver.view import ShownView
 from tests.collab import Collab
+from tests.handlers.steps import hopes, opened
 
 HOPE = "To see how you did it"
 
@@ -17,13 +18,8 @@ def is_interested(
     collab: Collab, name: str = "ben", title: str = "Missed bins", hope: str = HOPE
 ) -> ShownView:
     """Somebody finds an item and says what they hope for; the window that thanks them."""
-    form = (
-        collab.slack.person(name)
-        .types(f"/collab find {title}")
-        .click("I’m interested", near=f"*{title}*")
-        .view
-    )
-    form.fill(hope=hope).submit()
+    found = collab.slack.person(name).types(f"/collab find {title}").message
+    form = hopes(found.click("I’m interested", near=f"*{title}*"), hope)
     collab.delivers()
     return form
 
@@ -77,13 +73,13 @@ def test_from_interest_to_what_came_of_it(collab: Collab) -> None:
     assert "@ben is interested in your project" in heard.words
     assert f"> {HOPE}" in heard.words
 
-    heard.click("Ask something").view.fill(question="Which system do you use?").submit()
+    opened(heard.click("Ask something")).fill(question="Which system do you use?").submit()
     assert "Which system do you use?" in heard.words
     assert "Ask something" not in heard.buttons
     collab.delivers()
     question = last(collab, "ben")
     assert "> Which system do you use?" in question.words
-    question.click("Answer").view.fill(answer="The same as you").submit()
+    opened(question.click("Answer")).fill(answer="The same as you").submit()
     assert "You answered:\n> The same as you" in question.words
     assert "Answer" not in question.buttons
 
@@ -120,7 +116,7 @@ def test_from_interest_to_what_came_of_it(collab: Collab) -> None:
     mine = last(collab, "ben")
     mine.click("Shared what was needed")
     reads(collab, mine, "I will not ask you about it again")
-    mine.click("Add what it saved").view.fill(time="about 3 days", money="£2,000").submit()
+    opened(mine.click("Add what it saved")).fill(time="about 3 days", money="£2,000").submit()
     assert "It saved you 22.5 hours and £2,000, by your own estimate." in mine.words
 
     since = collab.slack.clock.now() - timedelta(days=1)
@@ -132,7 +128,7 @@ def test_from_interest_to_what_came_of_it(collab: Collab) -> None:
 
 def aligned(collab: Collab, met: ShownMessage) -> None:
     """Both check whether they are aligned."""
-    ben = met.click("Check we’re aligned").view
+    ben = opened(met.click("Check we’re aligned"))
     ben.fill(
         goal="Fewer missed bins reported twice",
         users="Residents who report",
@@ -145,7 +141,7 @@ def aligned(collab: Collab, met: ShownMessage) -> None:
     asked = last(collab, "amira")
     assert "@ben has answered *Check we’re aligned*" in asked.words
     assert "developer" not in asked.words
-    asked.click("Answer too").view.fill(
+    opened(asked.click("Answer too")).fill(
         goal="Missed bins are reported once",
         users="Crews on the round",
         pace="Within a year",
@@ -164,13 +160,13 @@ def aligned(collab: Collab, met: ShownMessage) -> None:
 
 def test_an_answer_of_nothing_but_white_space_is_refused_at_its_field(collab: Collab) -> None:
     collab.has("Missed bins", owner="U0AMIRA")
-    form = collab.slack.person("ben").types("/collab find bins").click("I’m interested").view
+    form = opened(collab.slack.person("ben").types("/collab find bins").message.click("I’m interested"))
 
     assert form.fill(hope="   ").submit().errors == {"What do you hope for?": "Enter an answer."}
     assert collab.delivers() == 0
     form.fill(hope=HOPE).submit()
     collab.delivers()
-    asking = last(collab, "amira").click("Ask something").view.fill(question=" ")
+    asking = opened(last(collab, "amira").click("Ask something")).fill(question=" ")
     assert asking.submit().errors == {"What would you like to know?": "Enter an answer."}
 
 
