@@ -53,7 +53,10 @@ class PeopleWords:
         )
         found = {stem: count for stem, count in counted}  # noqa: C416 - rows are no pairs to mypy
         if ALL_ITEMS in stems:
-            found[ALL_ITEMS] = self._session.scalar(select(people).where(self._here())) or 0
+            everybody = select(func.count()).where(
+                ProfileRow.workspace_id == self._workspace, ProfileRow.public.is_(True)
+            )
+            found[ALL_ITEMS] = self._session.scalar(everybody) or 0
         return found
 
     def beginning_with(self, prefix: str, *, limit: int) -> list[tuple[str, str]]:

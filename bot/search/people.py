@@ -28,11 +28,16 @@ _NO_TEXT = IndexedText(title="", summary="", tags="", body="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleFound:
-    """Who fits, the best first, each with the words that stand in each part of their profile."""
+    """Who fits, the best first."""
 
-    people: tuple[tuple[Profile, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+    people: tuple[Profile, ...]
+    clauses: tuple[Clause, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
     more_than: bool = False
+
+    def why(self, profile: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The words of the question that stand in each part of somebody's profile."""
+        return _why(profile, self.clauses) if self.clauses else ()
 
 
 def find_people(
@@ -49,9 +54,7 @@ def find_people(
     conditions = tx.profiles.conditions(query.filters, councils=_councils(tx, where))
     if not query.typed and not query.phrases:
         everybody = tx.profiles.public(conditions, limit=weights.CANDIDATES)
-        return PeopleFound(
-            people=tuple((one, ()) for one in everybody), more_than=len(everybody) == weights.CANDIDATES
-        )
+        return PeopleFound(people=tuple(everybody), more_than=len(everybody) == weights.CANDIDATES)
     # A planner of its own each time: it must never know a word of somebody who is not to be found any more.
     plan = Planner(council_shorthand()).plan(cast("Transaction", _PeopleAsItems(tx)), workspace, query)
     stems = {
@@ -66,7 +69,8 @@ def find_people(
         if one.share >= weights.MATCH_SHARE and _has_all_exact(people[one.item_id], plan.clauses)
     ]
     return PeopleFound(
-        people=tuple((one, _why(one, plan.clauses)) for one in fitting),
+        people=tuple(fitting),
+        clauses=plan.clauses,
         mended=plan.mended,
         more_than=len(fitting) == weights.CANDIDATES,
     )
@@ -134,8 +138,8 @@ def _text(profile: Profile) -> IndexedText:
 
 
 def _has_all_exact(profile: Profile, clauses: Sequence[Clause]) -> bool:
-    text = _text(profile)
-    return all(share_of(text, [clause]) for clause in clauses if clause.exact)
+    exact = [clause for clause in clauses if clause.exact]
+    return not exact or all(share_of(_text(profile), [clause]) for clause in exact)
 
 
 def _why(profile: Profile, clauses: Sequence[Clause]) -> tuple[tuple[str, tuple[str, ...]], ...]:

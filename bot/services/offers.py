@@ -120,7 +120,9 @@ def _people(
     found = []
     query = _query(question)
     _, anywhere = located(tx, query.filters, member_id)
-    for profile, why in find_people(tx, workspace, query, anywhere).people[:_LOOKED_AT]:
+    fitting = find_people(tx, workspace, query, anywhere)
+    for profile in fitting.people[:_LOOKED_AT]:
+        why = fitting.why(profile)
         covered = _covered(question, tuple(label for _, labels in why for label in labels))
         strong = covered >= max(WORDS_NEEDED, threshold * asked)
         if strong and profile.member_id != member_id and Contact.QUESTIONS in profile.welcomes:

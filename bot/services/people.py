@@ -26,7 +26,7 @@ def people_page(
     pages = max(1, -(-len(found.people) // PAGE_SIZE))
     page = min(max(page, 1), pages)
     shown = found.people[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    owners = tx.profiles.owners_among([profile.member_id for profile, _ in shown])
+    owners = tx.profiles.owners_among([profile.member_id for profile in shown])
     return Found(
         search_id=search_id,
         text=query.text,
@@ -39,12 +39,12 @@ def people_page(
         people=tuple(
             PersonHit(
                 profile=profile,
-                why=why,
+                why=found.why(profile),
                 places=where.why([profile.council]) if profile.council else (),
                 has_items=profile.member_id in owners,
                 is_viewer=profile.member_id == viewer,
             )
-            for profile, why in shown
+            for profile in shown
         ),
         mended=found.mended,
         words_left_out=query.left_out,
