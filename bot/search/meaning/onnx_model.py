@@ -1,8 +1,11 @@
 """A sentence model in ONNX, run on this machine's processor. Imported only when a model is loaded."""
 
+import contextlib
+import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,10 +26,10 @@ class Pooling(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFiles:
-    """What a model is made of; its weights by their path, or as what was read and checked."""
+    """What a model is made of."""
 
     name: str
-    weights: bytes | str
+    weights: Path
     tokenizer: str
     pooling: Pooling = Pooling.MEAN
     max_tokens: int = MAX_TOKENS
@@ -40,9 +43,13 @@ class OnnxEmbedder:
         options.intra_op_num_threads = THREADS
         options.inter_op_num_threads = 1
         options.log_severity_level = 3  # errors
+        options.add_session_config_entry(
+            "session.use_device_allocator_for_initializers", "1"
+        )  # keeps no spare
         self._session = onnxruntime.InferenceSession(
-            files.weights, options, providers=["CPUExecutionProvider"]
+            str(files.weights), options, providers=["CPUExecutionProvider"]
         )
+        _give_back_memory()
         self._tokenizer = Tokenizer.from_str(files.tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(files.max_tokens)
@@ -71,3 +78,9 @@ class OnnxEmbedder:
         tokens: NDArray[np.float32] = hidden[0]
         pooled = tokens[0] if self._pooling is Pooling.CLS else tokens.mean(axis=0)
         return np.asarray(pooled / np.linalg.norm(pooled), np.float32)
+
+
+def _give_back_memory() -> None:
+    """Let the system have what loading took for a moment, a third of it all; glibc would keep it."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # another system's library
+        ctypes.CDLL(None).malloc_trim(0)
