@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,13 @@ LIKED = {
     "Three systems, three answers to how many housing repairs are overdue": {"eyes": "eilidh farah ben"},
     "First contact with adult social care": {"+1": "eilidh dev", "raised_hands": "cerys"},
 }
+LOOKED_FOR = {  # by how many people, and whether they found it
+    "damp and mould": (8, True),
+    "electric vehicle charging": (7, False),
+    "temporary accommodation": (5, False),
+    "blue badges": (4, True),
+    "planning backlog": (3, True),
+}
 
 
 def main() -> None:
@@ -45,7 +52,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
-        for take in (find, share, home, digest):
+        for take in (find, share, trends, home, digest):
             with time_machine.travel(NOW, tick=True), _collab_with_samples() as collab:
                 take(collab, browser)
             print(f"docs/pictures/{take.__name__}.png")
@@ -69,6 +76,23 @@ def share(collab: Collab, browser: Browser) -> None:
     form.get_by_label("Summary").fill("Reports have doubled since October.")
     page.add_style_tag(content=".modal { max-height: none }")  # all of it at once, without scrolling
     _take(page, "share", form, until=form.get_by_text("Description"))
+
+
+def trends(collab: Collab, browser: Browser) -> None:
+    """What people look for, after a few weeks in which some looked for each of these."""
+    now = collab.slack.clock.now()
+    with collab.database.transaction(collab.team) as tx:
+        for words, (people, found) in LOOKED_FOR.items():
+            for number in range(people * 11):
+                week, who = divmod(number, people)
+                if week > 4 and who % 2:  # half as many in the weeks before
+                    continue
+                at = now - timedelta(weeks=week, hours=number % 24)
+                tx.searches.add(member_id=f"U1{who}", text=words, at=at, found=found)
+    page = _page(collab, browser, "amira", "C0HOUSING")
+    _types(page, "/collab trends")
+    page.locator("img.picture").wait_for()
+    _take(page, "trends", page.locator(".message.ephemeral").first)
 
 
 def home(collab: Collab, browser: Browser) -> None:

@@ -40,6 +40,7 @@ EXAMPLES = [
     why.NoSuchTimeZone("<!here>/London"),
     why.TooManyWindows(),
     why.NotInAChannel(),
+    why.NotInThisChannel(),
     why.NotPartOfIt(),
     why.IntroductionOver(outcome="not a fit", at=NOW),
     why.IntroductionOver(),
