@@ -1,5 +1,7 @@
 """`collab index`, as typed, on both databases."""
 
+import os
+import pty
 import subprocess
 import sys
 import time
@@ -209,3 +211,34 @@ def test_what_a_killed_process_leaves_is_done_by_the_next(database: Database, da
     assert 0 < left < everything
     assert embeddings.embed_waiting(TEAM, clock=lambda: system_clock() + LEASE) == left
     assert embeddings.waiting(TEAM, model) == 0
+
+
+def test_without_a_terminal_progress_is_a_line_now_and_then(
+    shell: Shell, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "PLAIN_STEP", 20)
+    share(database, *(f"Project {number}" for number in range(BATCH + 10)))
+
+    assert shell("index").err.splitlines() == ["32 of 42 items", "42 of 42 items"]
+
+
+def test_on_a_terminal_there_is_a_bar(database: Database, database_url: str) -> None:
+    share(database, "Damp and mould", "Bins", "Planning")
+    ours, theirs = pty.openpty()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "index"],
+        cwd=ROOT,
+        env={"DATABASE_URL": database_url.replace("+psycopg", ""), "TERM": "xterm"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        timeout=120,
+        check=False,
+    )
+    os.close(theirs)
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+
+    assert (done.returncode, done.stdout) == (0, b"Indexed 3 of 3 items.\n")
+    assert "Indexing" in shown
+    assert "3/3" in shown

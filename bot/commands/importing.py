@@ -1,23 +1,22 @@
 """`collab import`: a file of items, on the terminal."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.commands import import_words as words
 from bot.commands.process import opened
+from bot.commands.progress import bar
 from bot.commands.start import begin
 from bot.commands.workspaces import chosen
 from bot.domain.clock import system_clock
 from bot.services.importing import Manner, Outcome, import_rows
 from bot.services.tables.columns import Wishes, matched
 from bot.services.tables.reading import read
-from bot.services.tables.table import Table, Unreadable
+from bot.services.tables.table import Unreadable
 from bot.services.tables.values import member_id
 
 PLAIN_STEP = 5000  # lines or items, where there is no terminal to show a bar on
@@ -78,7 +77,7 @@ def import_file(path: Path, order: Order) -> bool:
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     with opened(settings.database_url) as database:
         workspace = chosen(database, order.workspace, new=True)
-        with _bar(table, console) as moved_to:
+        with bar("Importing", table.length, table.unit, console, plain_step=PLAIN_STEP) as moved_to:
 
             def tell(outcome: Outcome) -> None:
                 for line in words.refused(outcome, table.unit):
@@ -111,27 +110,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}.") from error
-
-
-@contextmanager
-def _bar(table: Table, console: Console) -> Iterator[Callable[[int], None]]:
-    """A bar where there is a terminal; elsewhere a line now and then."""
-    if not console.is_terminal:
-        yield _steps(table, console)
-        return
-    shown = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*shown, console=console, transient=True) as progress:
-        task = progress.add_task("", total=table.length)
-        yield lambda at: progress.update(task, completed=at)
-
-
-def _steps(table: Table, console: Console) -> Callable[[int], None]:
-    told = 0
-
-    def moved_to(at: int) -> None:
-        nonlocal told
-        if at // PLAIN_STEP > told // PLAIN_STEP:
-            console.print(f"{at:,} of {table.length:,} {table.unit}s")
-            told = at
-
-    return moved_to

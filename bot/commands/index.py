@@ -1,14 +1,12 @@
 """`collab index`: every item gets its vector, now. Safe beside processes that run."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.commands.process import opened
+from bot.commands.progress import bar
 from bot.commands.start import begin
 from bot.commands.workspaces import chosen
 from bot.domain.clock import system_clock
@@ -50,7 +48,8 @@ def _index(embeddings: Embeddings, model: Embedder, workspace: str, *, rebuild: 
     """How many items there are, and how many of them got a vector."""
     current = embeddings.look_through(workspace, anew=rebuild)
     waiting = embeddings.waiting(workspace, model)
-    with _bar(waiting) as moved_to:
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    with bar("Indexing", waiting, "item", console, plain_step=PLAIN_STEP) as moved_to:
         left = waiting
         while left:
             if not embeddings.embed_some(workspace, now=system_clock()):
@@ -62,28 +61,3 @@ def _index(embeddings: Embeddings, model: Embedder, workspace: str, *, rebuild: 
 
 def _items(count: int) -> str:
     return f"{count:,} item{'s' if count != 1 else ''}"
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[int], None]]:
-    """A bar where there is a terminal; elsewhere a line now and then."""
-    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-    if not console.is_terminal:
-        yield _steps(total, console)
-        return
-    shown = (TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*shown, console=console, transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda at: progress.update(task, completed=at)
-
-
-def _steps(total: int, console: Console) -> Callable[[int], None]:
-    told = 0
-
-    def moved_to(at: int) -> None:
-        nonlocal told
-        if at // PLAIN_STEP > told // PLAIN_STEP:
-            console.print(f"{at:,} of {_items(total)}")
-            told = at
-
-    return moved_to
