@@ -105,8 +105,8 @@ class Services:
 def build_services(database: Database, options: Options) -> Services:
     """Every use case, over one database."""
     meaning = Meaning(lambda: load_embedder(options.embedding_model))
-    search = Search()
     emoji = options.vote_emoji
+    search = Search(meaning, vote_emoji=emoji)
     return Services(
         alignment=Alignment(database),
         approaches=Approaches(database),

@@ -126,6 +126,12 @@ class Items:
         wanted = select(ItemRow.id).where(ItemRow.id == item_id, *self._here(), *self.conditions(filters))
         return self._session.scalar(wanted) is not None
 
+    def standings(self, ids: Collection[int]) -> dict[int, tuple[Phase | None, datetime]]:
+        """The phase of each of these items, and when it was last confirmed."""
+        wanted = select(ItemRow.id, ItemRow.phase, ItemRow.confirmed_at).where(*_with_ids())
+        rows = self._session.execute(wanted, {"ids": list(ids), "workspace": self._workspace}) if ids else ()
+        return {item_id: (Phase(phase) if phase else None, at) for item_id, phase, at in rows}
+
     def passing(self, filters: Filters, *, among: Collection[int] | None = None) -> set[int]:
         """The ids of items that are what the filters ask for: of all, or among these."""
         wanted = select(ItemRow.id).where(*self.conditions(filters))

@@ -4,6 +4,7 @@ Each file says its own format. They are read once; what these functions return n
 """
 
 import functools
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -89,6 +90,13 @@ def theme_of_terms() -> dict[str, str]:
         elif key and line.strip() and not line.startswith("#"):
             found |= {_term(text).text: key for text in line.split(",")}
     return found
+
+
+@functools.cache
+def english_words() -> frozenset[str]:
+    """Some twenty thousand common words of English: those that the sentence model's vocabulary has whole."""
+    vocabulary = json.loads(_HERE.joinpath("minilm", "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    return frozenset(word for word in vocabulary if word.isalpha() and len(word) > 2)
 
 
 @functools.cache

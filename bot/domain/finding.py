@@ -91,11 +91,13 @@ class Hit:
     """An item that was found, and why.
 
     `matched` holds the words of the question that it has, as a person would say them ("ASC (adult social care)").
+    `alike`: it is similar in meaning to the question.
     """
 
     item: Item
     matched: tuple[str, ...]
     in_title: bool
+    alike: bool = False
     votes: Tally
     places: tuple[PlaceReason, ...] = ()
 

@@ -38,7 +38,8 @@ class Clause:
 
     `phrases` are its spellings, any of which will do; the first is what was typed. `term` is the longer term that
     what was typed is part of ("waste collection" of "waste"). `items` is how many items hold it, at most, and `rarity`
-    its inverse document frequency. An `exact` clause (a quoted phrase) must be there.
+    its inverse document frequency. An `exact` clause (a quoted phrase) must be there. Items that have a `name` (of a
+    council, a product) come before those that do not.
     """
 
     phrases: tuple[Phrase, ...]
@@ -46,6 +47,7 @@ class Clause:
     rarity: float = 1.0
     items: int = 1
     exact: bool = False
+    name: bool = False
 
     @property
     def label(self) -> str:

@@ -1,16 +1,17 @@
 """From a question's words to clauses: spelling mended, beginnings completed, shorthand expanded."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.data import stopwords
 from bot.domain.matching import Clause, Phrase
 from bot.search import weights
+from bot.search.names import is_english, names_among
 from bot.search.query import Query
 from bot.search.spelling import Spelling
 from bot.search.synonyms import Synonyms
-from bot.search.text import stem, stems, words
+from bot.search.text import fold, stem, stems, words
 from storage.transaction import Transaction
 from storage.words import ALL_ITEMS
 
@@ -20,11 +21,17 @@ MOST_COMPLETIONS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to look for, and what was changed to get there. `total` is how many items there are."""
+    """What to look for, and what was changed to get there. `total` is how many items there are.
+
+    `said` is the question for search by meaning: mended, and with what its shorthand stands for. `grammar` is the
+    share of its words that only hold the others together, from 0 (keywords) to 1.
+    """
 
     clauses: tuple[Clause, ...]
     mended: tuple[tuple[str, str], ...] = ()
     total: int = 0
+    said: str = ""
+    grammar: float = 0.0
 
 
 class Planner:
@@ -43,7 +50,14 @@ class Planner:
             clauses = self._clauses(typed, completed, query.phrases)
             held |= tx.words.held(_stems_of(clauses) - held.keys())
         total = held.get(ALL_ITEMS, 0)
-        return Plan(clauses=_weighed(clauses, held, total), mended=mended, total=total)
+        names = names_among(query.typed)
+        return Plan(
+            clauses=_named(_weighed(clauses, held, total), {stems(typed[at]) for at in names}, total),
+            mended=mended,
+            total=total,
+            said=self._said(typed, query.phrases),
+            grammar=1 - len(_that_matter(typed)) / len(typed) if typed else 0.0,
+        )
 
     def wish(self, query: Query) -> tuple[Clause, ...]:
         """The clauses of a question that waits for items yet to come: nothing to mend it by, all of one weight."""
@@ -57,7 +71,7 @@ class Planner:
         meant, completed, mended = [], {}, []
         for token in typed:
             word = folded[token]
-            if stem(word) in held or word in self._synonyms.vocabulary or word in stopwords():
+            if stem(word) in held or word in self._synonyms.vocabulary or is_english(word):
                 meant.append(token)
             elif completions := _completions(tx, word):
                 completed[token] = completions
@@ -68,6 +82,16 @@ class Planner:
             else:
                 meant.append(token)
         return meant, completed, tuple(mended)
+
+    def _said(self, typed: Sequence[str], phrases: Sequence[str]) -> str:
+        """The words, and what shorthand among them stands for: a model was never told."""
+        stands_for = [
+            span.others[0].label
+            for span in self._synonyms.spans(typed)
+            if span.others and any(map(_is_shorthand, typed[span.start : span.start + span.length]))
+        ]
+        words_said = " ".join([*typed, *phrases])
+        return f"{words_said} ({', '.join(dict.fromkeys(stands_for))})" if stands_for else words_said
 
     def _clauses(
         self, typed: Sequence[str], completed: dict[str, tuple[Phrase, ...]], phrases: Sequence[str]
@@ -86,6 +110,18 @@ class Planner:
             found.append(Clause(phrases=phrases_of, term=term))
         exact = [Clause(phrases=(_phrase(phrase),), exact=True) for phrase in phrases]
         return _without_repeats([*found, *exact])
+
+
+def _is_shorthand(token: str) -> bool:
+    return token.isupper() or not is_english(fold(token))
+
+
+def _named(clauses: Sequence[Clause], names: Collection[str], total: int) -> tuple[Clause, ...]:
+    """The clauses, with those marked that are names and tell items apart."""
+    most = weights.NAME_SHARE * (total + weights.SUPPOSED_ITEMS)
+    return tuple(
+        replace(clause, name=clause.items <= most and clause.phrases[0].stems in names) for clause in clauses
+    )
 
 
 def _that_matter(typed: Sequence[str]) -> list[int]:

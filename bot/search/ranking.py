@@ -68,7 +68,7 @@ def _judged(candidate: Candidate, asked: Sequence[_Asked]) -> Ranked:
     share = had / sought if sought else 0.0
     return Ranked(
         item_id=candidate.item_id,
-        score=score * share**weights.COVERAGE_POWER,
+        score=score,
         share=share,
         matched=tuple(dict.fromkeys(matched)),
         in_title=in_title,

@@ -1,22 +1,36 @@
-"""From a question to ranked items. Meaning-based search joins here: a second source of candidates, and a blend."""
+"""From a question to ranked items: by the words they have, and by what they mean."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.domain.finding import Filters
 from bot.domain.items import Item
 from bot.domain.matching import Candidate, Clause, IndexedText
 from bot.search import weights
+from bot.search.blend import Weighed, boosted, weigh, worth_showing
+from bot.search.boosts import boosts
 from bot.search.entries import index_entry
-from bot.search.planning import Planner
+from bot.search.meaning.meaning import Meaning, no_meaning
+from bot.search.meaning.texts import text_to_embed
+from bot.search.planning import Plan, Planner
 from bot.search.query import MAX_WORDS, Query, split
-from bot.search.ranking import Ranked, rank, share_of
+from bot.search.ranking import rank, share_of
 from bot.search.synonyms import council_shorthand
-from bot.search.word_index import Scored, WordIndex, WordIndexes
+from bot.search.word_index import Scored, WordIndexes
+from storage.database import Database
 from storage.transaction import Transaction
 
-MOST_NEAREST = 3
+MOST_NEAREST = 5
 _ASKED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why an item was found: the words of the question that it has, or that it is similar in meaning."""
+
+    matched: tuple[str, ...] = ()
+    in_title: bool = False
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,23 +46,34 @@ class Results:
     more_than: bool = False
     clauses: tuple[Clause, ...] = ()
     texts: Mapping[int, IndexedText] = field(default_factory=dict)
+    alike: frozenset[int] = frozenset()
 
-    def why(self, item_id: int) -> Ranked:
+    def why(self, item_id: int) -> Why:
         """Why an item is among them."""
         text = self.texts.get(item_id)
         if text is None:
-            return Ranked(item_id=item_id, score=0.0, share=1.0, matched=(), in_title=False)
-        return rank([Candidate(item_id=item_id, text=text)], self.clauses)[0]
+            return Why()
+        (judged,) = rank([Candidate(item_id=item_id, text=text)], self.clauses)
+        return Why(matched=judged.matched, in_title=judged.in_title, alike=item_id in self.alike)
 
 
 class Search:
-    """Finds items by words. What it keeps follows the database, so any number of processes may run."""
+    """Finds items. What it keeps follows the database, so any number of processes may run."""
 
-    def __init__(self) -> None:
+    def __init__(self, meaning: Meaning | None = None, *, vote_emoji: tuple[str, ...] = ()) -> None:
+        """Without a meaning it goes by words alone. Reactions with one of these emoji are votes."""
+        self._emoji = vote_emoji
         self._planner = Planner(council_shorthand())
         self._words = WordIndexes()
+        self._meaning = meaning or no_meaning()
 
-    def find(self, tx: Transaction, workspace: str, query: Query) -> Results:
+    def warm(self, database: Database) -> None:
+        """Read all items, while nobody waits for it."""
+        for workspace in database.workspaces():
+            with database.reading(workspace) as tx, self._words.following(tx, workspace):
+                pass
+
+    def find(self, tx: Transaction, workspace: str, query: Query, *, now: datetime) -> Results:
         """The items that fit a question; of filters alone, the newest items that pass them.
 
         The transaction must be one that only reads.
@@ -57,47 +82,69 @@ class Search:
             items = tx.items.newest(query.filters, limit=weights.MOST_FOUND)
             return Results(found=tuple(item.id for item in items), more_than=len(items) == weights.MOST_FOUND)
         plan = self._planner.plan(tx, workspace, query)
+        meant = self._meant(tx, workspace, plan, query)
         with self._words.following(tx, workspace) as index:
             scored = index.scored(plan.clauses)
-            fitting = scored.only(scored.shares >= weights.MATCH_SHARE)
-            found = _best(tx, fitting, query.filters, weights.MOST_FOUND)
-            nearest = [] if found else _best(tx, scored, query.filters, MOST_NEAREST)
-            texts = _texts(index, [*found, *nearest])
+            weighed = _weighed(tx, scored, meant, plan, query)
+            texts = {one.item_id: text for one in weighed if (text := index.text(one.item_id))}
+        first = [one.item_id for one in weighed[: weights.MOST_BOOSTED]]
+        weighed = boosted(weighed, boosts(tx, first, emoji=self._emoji, now=now))
+        shown = worth_showing(weighed)
+        found = [one.item_id for one in (shown or weighed[:MOST_NEAREST])]
         return Results(
-            found=tuple(found),
-            nearest=tuple(nearest),
+            found=tuple(found[: weights.MOST_FOUND]) if shown else (),
+            nearest=() if shown else tuple(found),
             mended=plan.mended,
-            more_than=len(found) == weights.MOST_FOUND,
+            more_than=len(shown) > weights.MOST_FOUND,
             clauses=plan.clauses,
             texts=texts,
+            alike=frozenset(one.item_id for one in weighed if one.alike),
         )
 
     def similar(self, tx: Transaction, workspace: str, title: str, *, limit: int) -> list[int]:
-        """The ids of items whose words are much like a title's, the likest first."""
+        """The ids of items that are much like a title, in words or in meaning, the likest first."""
         plan = self._planner.plan(tx, workspace, Query(typed=split(title)[:MAX_WORDS]))
+        meant = dict(self._meaning.nearest(tx, workspace, plan.said, [], limit=limit))
         with self._words.following(tx, workspace) as index:
             scored = index.scored(plan.clauses)
-        alike = scored.only(scored.shares >= weights.SIMILAR_SHARE).best()
-        return [int(one) for one in alike.item_ids[:limit]]
+        alike = scored.only(scored.shares >= weights.SIMILAR_SHARE)
+        near = {one: cosine for one, cosine in meant.items() if cosine >= weights.SIMILAR_MEANING}
+        return [one.item_id for one in weigh(alike, near, grammar=plan.grammar)][:limit]
 
     def granted(self, item: Item, wish: Query) -> bool:
         """Whether an item is what a saved search waits for, its filters aside."""
         clauses: Sequence[Clause] = self._planner.wish(wish)
         text: IndexedText = index_entry(item).text
-        return not clauses or share_of(text, clauses) >= weights.WISH_SHARE
+        if not clauses or share_of(text, clauses) >= weights.WISH_SHARE:
+            return True
+        alike = None if wish.phrases else self._meaning.between(wish.text, [text_to_embed(item)])
+        return bool(alike) and max(alike or [0.0]) >= weights.WISH_MEANING
+
+    def _meant(self, tx: Transaction, workspace: str, plan: Plan, query: Query) -> dict[int, float]:
+        conditions = tx.items.conditions(query.filters)
+        near = self._meaning.nearest(tx, workspace, plan.said, conditions, limit=weights.MOST_WEIGHED)
+        return dict(near)
 
 
-def _best(tx: Transaction, scored: Scored, filters: Filters, limit: int) -> list[int]:
+def _weighed(
+    tx: Transaction, scored: Scored, meant: Mapping[int, float], plan: Plan, query: Query
+) -> list[Weighed]:
+    """What words and meaning propose together; of a quoted phrase only what has it."""
+    if query.phrases:
+        there = set(scored.item_ids.tolist())
+        meant = {one: cosine for one, cosine in meant.items() if one in there}
+    proposed = _passing(tx, scored.best(), query, limit=weights.MOST_WEIGHED)
+    words = scored.among([*proposed, *meant])
+    return weigh(words, meant, grammar=plan.grammar)
+
+
+def _passing(tx: Transaction, best: Scored, query: Query, *, limit: int) -> list[int]:
     """The best of those that pass the filters."""
-    ids: list[int] = scored.best().item_ids.tolist()
-    if not filters:
+    ids: list[int] = best.item_ids.tolist()
+    if not query.filters:
         return ids[:limit]
     # Most often the best of them pass; where they do not, few items pass, and these are soon listed.
-    passing = tx.items.passing(filters, among=ids[:_ASKED_AT_ONCE])
+    passing = tx.items.passing(query.filters, among=ids[:_ASKED_AT_ONCE])
     if len(passing) < limit and len(ids) > _ASKED_AT_ONCE:
-        passing = tx.items.passing(filters)
+        passing = tx.items.passing(query.filters)
     return [one for one in ids if one in passing][:limit]
-
-
-def _texts(index: WordIndex, item_ids: Sequence[int]) -> dict[int, IndexedText]:
-    return {one: text for one in item_ids if (text := index.text(one))}

@@ -10,7 +10,7 @@ from storage.transaction import Transaction
 
 SHORTEST_MENDED = 4  # letters: shorter words have too many neighbours
 _MOST_WORKSPACES = 50
-_NEIGHBOURS = 20
+_NEIGHBOURS = 60
 
 
 class Spelling:
@@ -26,8 +26,8 @@ class Spelling:
         """The likeliest word within a few slips of this one, or None.
 
         A slip is a letter added, left out, changed, or swapped with the next (optimal string alignment distance). One
-        is forgiven in words of 4 or 5 letters, two from 6, three from 10. Nearer words win, then those with
-        the same first letter, then those that more items hold.
+        is forgiven in words of 4 or 5 letters, two from 6, three from 10; hardly anybody slips at the first letter, so
+        it must be the same, or swapped with the second. Nearer words win, then those that more items hold.
         """
         if len(word) < SHORTEST_MENDED or not word.isalpha():
             return None
@@ -35,9 +35,10 @@ class Spelling:
         near = process.extract(
             word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=_slips(word), limit=_NEIGHBOURS
         )
-        if not near:
+        alike = [one for one in near if one[0][0] == word[0] or one[0][1::-1] == word[:2]]
+        if not alike:
             return None
-        return min(near, key=lambda one: (one[1], one[0][0] != word[0], -vocabulary[one[0]], one[0]))[0]
+        return min(alike, key=lambda one: (one[1], -vocabulary[one[0]], one[0]))[0]
 
     def _vocabulary(self, tx: Transaction, workspace: str) -> dict[str, int]:
         stamp = tx.words.newest_id()

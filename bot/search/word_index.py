@@ -29,12 +29,14 @@ _FEW = 1_000  # places of items that are gone: below it they are not worth a reb
 class Scored:
     """The items that hold something of what was asked for and all that must be there, in no order.
 
-    `scores` are BM25F; `shares` say how much of the question each has, by rarity, from 0 to 1.
+    `scores` are BM25F, as a part of the most that can be had; `shares` say how much of the question each has, by
+    rarity, from 0 to 1; `names` how many of the names in it.
     """
 
     item_ids: NDArray[np.int64]
     scores: Floats
     shares: Floats
+    names: NDArray[np.int8]
 
     def best(self) -> "Scored":
         """The same, the best first; of equals the newest."""
@@ -42,7 +44,11 @@ class Scored:
 
     def only(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> "Scored":
         """Some of them: those at these places, or where this is true."""
-        return Scored(self.item_ids[chosen], self.scores[chosen], self.shares[chosen])
+        return Scored(self.item_ids[chosen], self.scores[chosen], self.shares[chosen], self.names[chosen])
+
+    def among(self, item_ids: Sequence[int]) -> "Scored":
+        """Those with these ids."""
+        return self.only(np.isin(self.item_ids, np.array(item_ids, np.int64)))
 
     def __len__(self) -> int:
         return len(self.item_ids)
@@ -98,19 +104,23 @@ class WordIndex:
         held = [self._frequency(clause, postings) for clause in clauses]
         whole = self._with_whole_term(clauses, held)
         score, had = np.zeros((2, len(self._texts)), np.float32)
+        names = np.zeros(len(self._texts), np.int8)
         for clause, frequency in zip(clauses, held, strict=True):
             rarity = np.where(whole[clause.term], clause.rarity, clause.rarity * weights.PART_OF_A_TERM)
             rarity = rarity.astype(np.float32, copy=False)
             had += rarity * (frequency > 0)
-            score += rarity * frequency * (weights.SATURATION + 1) / (frequency + weights.SATURATION)
+            score += rarity * frequency / (frequency + weights.SATURATION)
+            if clause.name:
+                names += frequency > 0
         fits = had > 0
         for clause, frequency in zip(clauses, held, strict=True):
             if clause.exact:
                 fits &= frequency > 0
         (places,) = np.nonzero(fits)
-        share = had[places] / np.float32(sum(clause.rarity for clause in clauses) or 1.0)
+        sought = np.float32(sum(clause.rarity for clause in clauses) or 1.0)
+        share = had[places] / sought
         ids = np.array(self._item_ids, np.int64)[places]
-        found = Scored(ids, score[places] * share**weights.COVERAGE_POWER, share)
+        found = Scored(ids, score[places] / sought, share, names[places])
         return found.only(self._current(places)) if self._gone else found
 
     def _frequency(self, clause: Clause, postings: Mapping[str, Postings]) -> Floats:

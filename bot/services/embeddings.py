@@ -12,7 +12,7 @@ from bot.domain.items import Item
 from bot.search.meaning.embedder import Broken, Embedder
 from bot.search.meaning.meaning import Meaning
 from bot.search.meaning.numbers import to_bytes
-from bot.search.meaning.texts import hash_of, text_to_embed
+from bot.search.meaning.texts import hash_of, text_to_embed, vector_of
 from storage.database import Database
 from storage.vectors import Made, Waiting
 
@@ -77,4 +77,4 @@ class Embeddings:
 
 def _made(model: Embedder, waited: Waiting, item: Item) -> Made:
     text = text_to_embed(item)
-    return Made(waited=waited, text_hash=hash_of(text), vector=to_bytes(model.embed([text])[0]))
+    return Made(waited=waited, text_hash=hash_of(text), vector=to_bytes(vector_of(model, item.title, text)))

@@ -40,7 +40,7 @@ class Finder:
         query = parse(text, member_id=member_id, now=now)
         if not query:
             raise NothingToFind
-        page = self._page(workspace, member_id, 0, query, page=1)
+        page = self._page(workspace, member_id, 0, query, page=1, now=now)
         with self._database.transaction(workspace) as tx:
             search_id = tx.searches.add(
                 member_id=member_id, text=query.written(), at=now, found=page.total > 0 or bool(query.filters)
@@ -54,7 +54,7 @@ class Finder:
             SearchForgotten: the search is not kept any more.
         """
         query = self._query(workspace, member_id, search_id, now)
-        return replace(self._page(workspace, member_id, search_id, query, page=page), at=now)
+        return replace(self._page(workspace, member_id, search_id, query, page=page, now=now), at=now)
 
     def refine(
         self, workspace: str, member_id: str, search_id: int, name: str, value: str | None, *, now: datetime
@@ -115,7 +115,9 @@ class Finder:
             raise SearchForgotten
         return parse(text, member_id=member_id, now=now)
 
-    def _page(self, workspace: str, member_id: str, search_id: int, query: Query, *, page: int) -> Found:
+    def _page(
+        self, workspace: str, member_id: str, search_id: int, query: Query, *, page: int, now: datetime
+    ) -> Found:
         with self._database.reading(workspace) as tx:
             try:
                 filters, where = located(tx, query.filters, member_id)
@@ -126,7 +128,7 @@ class Finder:
                 return people_page(
                     tx, workspace, query, where=where, search_id=search_id, page=page, viewer=member_id
                 )
-            results = self._search.find(tx, workspace, query)
+            results = self._search.find(tx, workspace, query, now=now)
             pages = max(1, -(-len(results.found) // PAGE_SIZE))
             page = min(max(page, 1), pages)
             shown = results.found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -157,6 +159,7 @@ class Finder:
                     item=items[one],
                     matched=why.matched,
                     in_title=why.in_title,
+                    alike=why.alike,
                     votes=votes.get(one, NO_VOTES),
                     places=where.why(items[one].councils),
                 )

@@ -59,7 +59,9 @@ def card_message(
 
 
 def why_it_matched(hit: Hit) -> str:
-    """The words that matched and where, in mrkdwn; nothing for a search by filters alone."""
+    """The words that matched and where, in mrkdwn, or that it is similar; nothing for a search by filters alone."""
+    if not hit.matched and hit.alike:
+        return "Similar in meaning"
     if not hit.matched:
         return ""
     said = ", ".join(bold(word, 60) for word in hit.matched[:_WORDS_SHOWN])

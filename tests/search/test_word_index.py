@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.matching import INDEXED_FIELDS, Candidate, Clause, IndexedText, Phrase
-from bot.search import word_index
+from bot.search import weights, word_index
 from bot.search.ranking import rank
 from bot.search.search import Search
 from bot.search.word_index import WordIndex, WordIndexes
@@ -45,8 +45,9 @@ def test_it_scores_as_the_ranking_does(texts: list[IndexedText], clauses: list[C
 
     judged = {one.item_id: one for one in rank(_candidates(texts, clauses), clauses) if one.share > 0}
     found = zip(scored.item_ids.tolist(), scored.scores.tolist(), scored.shares.tolist(), strict=True)
+    most = (weights.SATURATION + 1) * sum(clause.rarity for clause in clauses)
     assert {item_id: (score, share) for item_id, score, share in found} == {
-        item_id: (pytest.approx(one.score, rel=1e-4), pytest.approx(one.share, rel=1e-4))
+        item_id: (pytest.approx(one.score / most, rel=1e-4), pytest.approx(one.share, rel=1e-4))
         for item_id, one in judged.items()
     }
 

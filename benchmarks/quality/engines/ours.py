@@ -67,7 +67,7 @@ class Collab:
         if not query:
             return []
         with self._database.reading(_WORKSPACE) as tx:
-            results = self._search.find(tx, _WORKSPACE, query)
+            results = self._search.find(tx, _WORKSPACE, query, now=system_clock())
         return [self._ids[one] for one in (results.found or results.nearest)[:DEPTH]]
 
 
@@ -84,8 +84,7 @@ def by_meaning(place: Place) -> Engine:
 
 
 def _search(meaning: Meaning) -> Search:
-    del meaning
-    return Search()
+    return Search(meaning)
 
 
 def _only(embedder: Embedder) -> Meaning:

@@ -1,0 +1,51 @@
+"""Which words of a question are names: of councils, of products. Nothing else will do in their place."""
+
+from collections.abc import Sequence
+
+from bot.data import english_words, stopwords
+from bot.data.councils import is_place
+from bot.search.synonyms import council_shorthand
+from bot.search.text import fold, words
+
+LONGEST_PLACE = 4  # words
+_ORDINARY = frozenset(
+    ("barking", "bath", "bury", "deal", "eden", "hart", "reading", "rugby", "sale", "stone", "test", "wells")
+)
+"""Places that are words as well: in small letters they are only words."""
+
+
+def is_english(word: str) -> bool:
+    """Whether it is a word as it stands, so that one which no item holds is not a slip."""
+    return word in stopwords() or not {word, word.removesuffix("s")}.isdisjoint(english_words())
+
+
+def names_among(typed: Sequence[str]) -> set[int]:
+    """Where in a question names stand: places, what has a capital in mid-sentence, or has one and is no English word.
+
+    >>> sorted(names_among("repairs with Liquidlogic in west Sussex".split()))
+    [2, 4, 5]
+    """
+    all_big = all(token[:1].isupper() for token in typed)
+    found = {
+        at
+        for at, token in enumerate(typed)
+        if token[:1].isupper() and (not _is_ordinary(token) or (at and token.istitle() and not all_big))
+    }
+    for length in range(min(LONGEST_PLACE, len(typed)), 0, -1):
+        for start in range(len(typed) - length + 1):
+            run = typed[start : start + length]
+            if _names_place(run):
+                found.update(range(start, start + length))
+    return found
+
+
+def _is_ordinary(token: str) -> bool:
+    return all(
+        is_english(word) or word in council_shorthand().vocabulary or not word.isalpha()
+        for word in words(token)
+    )
+
+
+def _names_place(run: Sequence[str]) -> bool:
+    text = " ".join(run)
+    return is_place(text) and (fold(text) not in _ORDINARY or run[0].istitle())
