@@ -9,12 +9,11 @@ from bot.search.word_index import Scored
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """An item with all that speaks for it. `fits`: well enough to be shown by itself; `alike`: in meaning."""
+    """An item with all that speaks for it. `fits`: well enough to be shown by itself."""
 
     item_id: int
     score: float
     fits: bool
-    alike: bool
 
 
 def weigh(words: Scored, meant: Mapping[int, float], *, grammar: float) -> list[Weighed]:
@@ -39,13 +38,11 @@ def weigh(words: Scored, meant: Mapping[int, float], *, grammar: float) -> list[
     for item_id in {*found, *meant}:
         score, share, names = found.get(item_id, (0.0, 0.0, 0))
         cosine = meant.get(item_id, least)
-        alike = item_id in meant and cosine >= weights.MEANING_MATCH
         weighed.append(
             Weighed(
                 item_id=item_id,
                 score=cosine + counts * score + weights.NAME_COUNTS * names,
-                fits=alike or share >= weights.MATCH_SHARE,
-                alike=alike,
+                fits=share >= weights.MATCH_SHARE or meant.get(item_id, 0.0) >= weights.MEANING_MATCH,
             )
         )
     return sorted(weighed, key=lambda one: (-one.score, -one.item_id))

@@ -26,11 +26,22 @@ _ASKED_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why an item was found: the words of the question that it has, or that it is similar in meaning."""
+    """Why an item was found.
 
+    `share` is how much of the question it has, by rarity, and `matched` the words; `likeness` the cosine of the two in
+    meaning, and `alike` whether that is enough to say so.
+    """
+
+    item_id: int
+    share: float = 1.0
     matched: tuple[str, ...] = ()
     in_title: bool = False
-    alike: bool = False
+    likeness: float = 0.0
+
+    @property
+    def alike(self) -> bool:
+        """Whether it is similar in meaning."""
+        return self.likeness >= weights.MEANING_MATCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +57,21 @@ class Results:
     more_than: bool = False
     clauses: tuple[Clause, ...] = ()
     texts: Mapping[int, IndexedText] = field(default_factory=dict)
-    alike: frozenset[int] = frozenset()
+    likeness: Mapping[int, float] = field(default_factory=dict)
 
     def why(self, item_id: int) -> Why:
         """Why an item is among them."""
         text = self.texts.get(item_id)
         if text is None:
-            return Why()
+            return Why(item_id=item_id)
         (judged,) = rank([Candidate(item_id=item_id, text=text)], self.clauses)
-        return Why(matched=judged.matched, in_title=judged.in_title, alike=item_id in self.alike)
+        return Why(
+            item_id=item_id,
+            share=judged.share,
+            matched=judged.matched,
+            in_title=judged.in_title,
+            likeness=self.likeness.get(item_id, 0.0),
+        )
 
 
 class Search:
@@ -98,7 +115,7 @@ class Search:
             more_than=len(shown) > weights.MOST_FOUND,
             clauses=plan.clauses,
             texts=texts,
-            alike=frozenset(one.item_id for one in weighed if one.alike),
+            likeness=meant,
         )
 
     def similar(self, tx: Transaction, workspace: str, title: str, *, limit: int) -> list[int]:

@@ -67,7 +67,7 @@ class Offers:
             channel = tx.offers.channel(channel_id)
             if channel is None or not _welcome(tx, channel_id, member_id, now):
                 return None
-            hits = self._hits(tx, workspace, question, member_id, channel.threshold)
+            hits = self._hits(tx, workspace, question, member_id, channel.threshold, now)
             people = _people(tx, workspace, question, member_id, channel.threshold)
         if not hits and not people:
             return None
@@ -97,9 +97,15 @@ class Offers:
             tx.offers.stop(channel_id, member_id)
 
     def _hits(
-        self, tx: Transaction, workspace: str, question: str, member_id: str, threshold: float
+        self,
+        tx: Transaction,
+        workspace: str,
+        question: str,
+        member_id: str,
+        threshold: float,
+        now: datetime,
     ) -> tuple[Hit, ...]:
-        results = self._search.find(tx, workspace, _query(question))
+        results = self._search.find(tx, workspace, _query(question), now=now)
         why = [results.why(one) for one in results.found[:_LOOKED_AT]]
         strong = [
             one for one in why if one.share >= threshold and _covered(question, one.matched) >= WORDS_NEEDED

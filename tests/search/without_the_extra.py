@@ -21,14 +21,17 @@ class Blocked(MetaPathFinder):
         return None
 
 
-assert not {name.partition(".")[0] for name in sys.modules} & set(BLOCKED), "imported before anybody asked"
-sys.meta_path.insert(0, Blocked())
+if __name__ == "__main__":
+    assert not {name.partition(".")[0] for name in sys.modules} & set(BLOCKED), (
+        "imported before anybody asked"
+    )
+    sys.meta_path.insert(0, Blocked())
 
-url = f"sqlite:///{sys.argv[1]}"
-schema.upgrade(url)
-database = Database.connect(url)
-services = build_services(database, Options())
-services.items.share("T1", "U1", content(title="Damp and mould"), now=NOW)
-found = services.finder.find("T1", "U1", "mould", now=NOW)
-print("found:", *(hit.item.title for hit in found.hits))  # noqa: T201 - the test reads it
-print("embedded:", services.embeddings.embed_waiting("T1", clock=lambda: NOW))  # noqa: T201 - likewise
+    url = f"sqlite:///{sys.argv[1]}"
+    schema.upgrade(url)
+    database = Database.connect(url)
+    services = build_services(database, Options())
+    services.items.share("T1", "U1", content(title="Damp and mould"), now=NOW)
+    found = services.finder.find("T1", "U1", "mould", now=NOW)
+    print("found:", *(hit.item.title for hit in found.hits))  # noqa: T201 - the test reads it
+    print("embedded:", services.embeddings.embed_waiting("T1", clock=lambda: NOW))  # noqa: T201 - likewise

@@ -85,9 +85,10 @@ def test_an_item_is_embedded_by_all_that_it_says(
     embeddings.embed_waiting(TEAM, clock=clock)
 
     assert embedder.asked == [
-        "Damp homes\nWe look at walls.\nMore about it.\nTwo councils.\nHousing and homelessness"
+        "Damp homes",
+        "Damp homes\nWe look at walls.\nMore about it.\nTwo councils.\nHousing and homelessness",
     ]
-    assert hash_of(text_to_embed(item)) == hash_of(embedder.asked[0])
+    assert hash_of(text_to_embed(item)) == hash_of(embedder.asked[1])
 
 
 def test_two_processes_share_the_work(database: Database) -> None:
@@ -138,7 +139,7 @@ def test_what_changes_while_it_is_embedded_is_embedded_again(
     monkeypatch.setattr(embedder, "embed", slow)
     embeddings.embed_waiting(TEAM, clock=clock)
 
-    assert [text.partition("\n")[0] for text in embedder.asked] == ["Damp", "Bins"]
+    assert [text.partition("\n")[0] for text in embedder.asked] == ["Damp", "Damp", "Bins", "Bins"]
     assert waiting(database) == 0
 
 
