@@ -98,6 +98,7 @@ class Services:
     notices: Notices
     offers: Offers
     profiles: Profiles
+    search: Search
     trends: TrendReports
     votes: Votes
 
@@ -130,6 +131,7 @@ def build_services(database: Database, options: Options) -> Services:
         notices=Notices(database, vote_emoji=emoji),
         offers=Offers(database, search),
         profiles=Profiles(database),
+        search=search,
         trends=TrendReports(database),
         votes=Votes(database, emoji=emoji),
     )

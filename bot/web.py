@@ -23,7 +23,7 @@ def create_app() -> Flask:
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     database = Database.connect(settings.database_url)
     services = build_services(database, Options.of(settings))
-    services.meaning.warm()
+    services.search.warm(database)
     app, _ = build_app(
         client,
         services,

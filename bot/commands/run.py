@@ -21,6 +21,7 @@ def run() -> None:
         clockwork_running(database, client, Options.of(settings)) as clockwork,
         answering_over_sockets(client, settings.slack_app_token.get_secret_value(), clockwork),
     ):
+        clockwork.services.search.warm(database)
         log.info("ready")
         stop.wait()
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Thread
+
+import structlog
 
 from bot.domain.items import Item
 from bot.domain.matching import Candidate, Clause, IndexedText
@@ -19,6 +22,8 @@ from bot.search.synonyms import council_shorthand
 from bot.search.word_index import Scored, WordIndexes
 from storage.database import Database
 from storage.transaction import Transaction
+
+log = structlog.get_logger(__name__)
 
 MOST_NEAREST = 5
 _ASKED_AT_ONCE = 500
@@ -84,11 +89,11 @@ class Search:
         self._words = WordIndexes()
         self._meaning = meaning or no_meaning()
 
-    def warm(self, database: Database) -> None:
-        """Read all items, while nobody waits for it."""
-        for workspace in database.workspaces():
-            with database.reading(workspace) as tx, self._words.following(tx, workspace):
-                pass
+    def warm(self, database: Database) -> Thread:
+        """Read all items and load the model while nobody waits for it; answers the thread that does."""
+        thread = Thread(target=self._warm, args=(database,), name="warming")
+        thread.start()
+        return thread
 
     def find(self, tx: Transaction, workspace: str, query: Query, *, now: datetime) -> Results:
         """The items that fit a question; of filters alone, the newest items that pass them.
@@ -136,6 +141,15 @@ class Search:
             return True
         alike = None if wish.phrases else self._meaning.between(wish.text, [text_to_embed(item)])
         return bool(alike) and max(alike or [0.0]) >= weights.WISH_MEANING
+
+    def _warm(self, database: Database) -> None:
+        try:
+            for workspace in database.workspaces():
+                with database.reading(workspace) as tx, self._words.following(tx, workspace):
+                    pass
+            self._meaning.embedder()
+        except Exception:
+            log.exception("what search keeps is not ready ahead of time")
 
     def _meant(self, tx: Transaction, workspace: str, plan: Plan, query: Query) -> dict[int, float]:
         conditions = tx.items.conditions(query.filters)

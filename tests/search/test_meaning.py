@@ -302,7 +302,7 @@ def test_what_another_model_made_is_not_compared(process: Process) -> None:
     assert process.nearest("mould") == ["Damp and mould"]
 
 
-def test_the_model_is_loaded_once_and_can_be_ahead_of_time(process: Process) -> None:
+def test_the_model_is_loaded_once_and_only_when_it_is_needed(process: Process) -> None:
     process.shares("Damp and mould")
     loaded = []
 
@@ -313,7 +313,5 @@ def test_the_model_is_loaded_once_and_can_be_ahead_of_time(process: Process) -> 
     process.meaning = Meaning(load)
     assert loaded == []
 
-    process.meaning.warm().join(timeout=30)
-    assert loaded == [True]
     assert process.nearest("mould") == ["Damp and mould"]
     assert loaded == [True]

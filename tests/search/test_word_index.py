@@ -126,3 +126,13 @@ def test_places_of_items_that_are_gone_are_given_back(
     for number in range(12):
         items.edit(TEAM, item.id, content(title=f"Drones over roads {number}"), by="U1", now=NOW)
         assert found_by(finder, "drones") == [f"Drones over roads {number}"]
+
+
+def test_it_can_be_read_before_anybody_asks(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    search = Search()
+    Items(database, search).share(TEAM, "U1", content(title="Drones over roads"), now=NOW)
+
+    search.warm(database).join(timeout=30)
+
+    monkeypatch.setattr(WordIndex, "put", None)  # nothing is read again
+    assert found_by(Finder(database, search), "drones") == ["Drones over roads"]

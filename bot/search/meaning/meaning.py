@@ -32,12 +32,6 @@ class Meaning:
         """The model, loaded when it is not yet; or why there is none."""
         return self._load()
 
-    def warm(self) -> threading.Thread:
-        """Load the model while nobody waits for it; answers the thread that does."""
-        thread = threading.Thread(target=self._load, name="meaning")
-        thread.start()
-        return thread
-
     def nearest(
         self, tx: Transaction, workspace: str, text: str, conditions: Conditions, *, limit: int
     ) -> list[tuple[int, float]]:
