@@ -17,6 +17,7 @@ from storage.news import NewsDesk
 from storage.notices import Notices
 from storage.offers import Offers
 from storage.organisations import Organisations
+from storage.partners import Partners
 from storage.people_words import PeopleWords
 from storage.postings import Postings
 from storage.preferences import MemberPreferences
@@ -49,6 +50,7 @@ class Transaction:
         self.people_words = PeopleWords(session, workspace_id)
         self.organisations = Organisations(session, workspace_id)
         self.offers = Offers(session, workspace_id)
+        self.partners = Partners(session, workspace_id)
         self.postings = Postings(session, workspace_id)
         self.preferences = MemberPreferences(session, workspace_id)
         self.profiles = Profiles(session, workspace_id)

@@ -10,6 +10,7 @@ from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemTex
 from storage.models.notices import NoticeRow
 from storage.models.offers import OfferChannelRow, OfferReaderRow, OfferStopRow
 from storage.models.organisations import OrganisationNameRow, OrganisationRow
+from storage.models.partners import MatchedProblemRow, PartnerReaderRow, PartnerToldRow
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
 from storage.models.vectors import ItemVectorRow, VectorSequenceRow
@@ -32,12 +33,15 @@ __all__ = [
     "ItemThemeRow",
     "ItemVectorRow",
     "MatchRow",
+    "MatchedProblemRow",
     "NoticeRow",
     "OfferChannelRow",
     "OfferReaderRow",
     "OfferStopRow",
     "OrganisationNameRow",
     "OrganisationRow",
+    "PartnerReaderRow",
+    "PartnerToldRow",
     "PostingRow",
     "PreferenceRow",
     "ProfileRow",
