@@ -48,4 +48,8 @@ def _is_ordinary(token: str) -> bool:
 
 def _names_place(run: Sequence[str]) -> bool:
     text = " ".join(run)
-    return fold(run[0]) not in stopwords() and is_place(text) and (fold(text) not in _ORDINARY or run[0].istitle())
+    return (
+        fold(run[0]) not in stopwords()
+        and is_place(text)
+        and (fold(text) not in _ORDINARY or run[0].istitle())
+    )

@@ -19,13 +19,14 @@ from bot.search.planning import Plan, Planner
 from bot.search.query import MAX_WORDS, Query, split
 from bot.search.ranking import rank, share_of
 from bot.search.synonyms import council_shorthand
-from bot.search.word_index import Scored, WordIndexes
+from bot.search.word_index import Scored, WordIndex, WordIndexes, parted
 from storage.database import Database
 from storage.transaction import Transaction
 
 log = structlog.get_logger(__name__)
 
 MOST_NEAREST = 5
+LONGEST_NUMBER = 9  # digits
 _ASKED_AT_ONCE = 500
 
 
@@ -61,15 +62,18 @@ class Results:
     mended: tuple[tuple[str, str], ...] = ()
     more_than: bool = False
     clauses: tuple[Clause, ...] = ()
-    texts: Mapping[int, IndexedText] = field(default_factory=dict)
+    texts: Mapping[int, str] = field(default_factory=dict)
     likeness: Mapping[int, float] = field(default_factory=dict)
+    number: int | None = None
 
     def why(self, item_id: int) -> Why:
         """Why an item is among them."""
+        if item_id == self.number:
+            return Why(item_id=item_id, matched=(f"item {item_id}",))
         text = self.texts.get(item_id)
         if text is None:
             return Why(item_id=item_id)
-        (judged,) = rank([Candidate(item_id=item_id, text=text)], self.clauses)
+        (judged,) = rank([Candidate(item_id=item_id, text=parted(text))], self.clauses)
         return Why(
             item_id=item_id,
             share=judged.share,
@@ -108,19 +112,22 @@ class Search:
         with self._words.following(tx, workspace) as index:
             scored = index.scored(plan.clauses)
             weighed = _weighed(tx, scored, meant, plan, query)
-            texts = {one.item_id: text for one in weighed if (text := index.text(one.item_id))}
+            texts = {one.item_id: text for one in weighed if (text := index.joined(one.item_id))}
+            number = _number(tx, index, query)
         first = [one.item_id for one in weighed[: weights.MOST_BOOSTED]]
         weighed = boosted(weighed, boosts(tx, first, emoji=self._emoji, now=now))
-        shown = worth_showing(weighed)
-        found = [one.item_id for one in (shown or weighed[:MOST_NEAREST])]
+        shown = [one.item_id for one in worth_showing(weighed)]
+        if number is not None:
+            shown = [number, *(one for one in shown if one != number)]
         return Results(
-            found=tuple(found[: weights.MOST_FOUND]) if shown else (),
-            nearest=() if shown else tuple(found),
+            found=tuple(shown[: weights.MOST_FOUND]),
+            nearest=() if shown else tuple(one.item_id for one in weighed[:MOST_NEAREST]),
             mended=plan.mended,
             more_than=len(shown) > weights.MOST_FOUND,
             clauses=plan.clauses,
             texts=texts,
             likeness=meant,
+            number=number,
         )
 
     def similar(self, tx: Transaction, workspace: str, title: str, *, limit: int) -> list[int]:
@@ -155,6 +162,16 @@ class Search:
         conditions = tx.items.conditions(query.filters)
         near = self._meaning.nearest(tx, workspace, plan.said, conditions, limit=weights.MOST_WEIGHED)
         return dict(near)
+
+
+def _number(tx: Transaction, index: WordIndex, query: Query) -> int | None:
+    """The item whose number was asked for ("12", "#12", "item 12"), if it can be found and passes the filters."""
+    *before, last = query.typed or ("",)
+    if query.phrases or [word.lower() for word in before] not in ([], ["item"]) or not last.isdecimal():
+        return None
+    number = int(last) if len(last) <= LONGEST_NUMBER else 0
+    there = bool(index.joined(number)) and number in tx.items.passing(query.filters, among=[number])
+    return number if there else None
 
 
 def _weighed(

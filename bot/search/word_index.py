@@ -92,10 +92,10 @@ class WordIndex:
             held[0].append(place)
             held[1].append(frequency)
 
-    def text(self, item_id: int) -> IndexedText | None:
-        """What an item says, if it can be found."""
+    def joined(self, item_id: int) -> str:
+        """What an item says, for `parted`; nothing if it cannot be found."""
         place = self._place.get(item_id)
-        return None if place is None else _parted(self._texts[place])
+        return _GONE if place is None else self._texts[place]
 
     def scored(self, clauses: Sequence[Clause]) -> Scored:
         """Every item that fits, with its score and its share of what was asked for."""
@@ -180,7 +180,7 @@ class WordIndex:
         self._gone = 0
 
     def _rebuild(self) -> None:
-        kept = [(item_id, _parted(self._texts[place])) for item_id, place in self._place.items()]
+        kept = [(item_id, parted(self._texts[place])) for item_id, place in self._place.items()]
         self._clear()
         for item_id, text in kept:
             self.put(item_id, text)
@@ -212,6 +212,7 @@ def _frequencies(fields: Sequence[tuple[str, float]]) -> dict[str, float]:
     return frequencies
 
 
-def _parted(joined: str) -> IndexedText:
+def parted(joined: str) -> IndexedText:
+    """An item's text, from the one string that the index keeps of it."""
     fields = (" ".join(field.split()) for field in joined.split(_MARK))
     return IndexedText(**dict(zip(INDEXED_FIELDS, fields, strict=True)))

@@ -108,12 +108,21 @@ class Offers:
         results = self._search.find(tx, workspace, _query(question), now=now)
         why = [results.why(one) for one in results.found[:_LOOKED_AT]]
         strong = [
-            one for one in why if one.share >= threshold and _covered(question, one.matched) >= WORDS_NEEDED
+            one
+            for one in why
+            if one.likeness >= threshold
+            or (one.share >= threshold and _covered(question, one.matched) >= WORDS_NEEDED)
         ]
         items = tx.items.by_ids([one.item_id for one in strong]) if strong else {}
         theirs = [one for one in strong if one.item_id in items and items[one.item_id].owner_id != member_id]
         return tuple(
-            Hit(item=items[one.item_id], matched=one.matched, in_title=one.in_title, votes=NO_VOTES)
+            Hit(
+                item=items[one.item_id],
+                matched=one.matched,
+                in_title=one.in_title,
+                alike=one.alike,
+                votes=NO_VOTES,
+            )
             for one in theirs[:MOST_OFFERED]
         )
 

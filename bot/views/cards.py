@@ -23,7 +23,7 @@ from bot.views.places import places_in_words
 # nothing but "&" (five characters each once it is escaped). What people write as a rule is shown whole.
 TITLE_ROOM = 250
 SUMMARY_ROOM = 500
-ASKS_ROOM = 320
+ASKS_ROOM = 300
 _WORDS_SHOWN = 6
 
 _BUTTONS = (ids.ITEM_DETAILS, ids.ITEM_INTERESTED, ids.ITEM_FOLLOW, ids.ITEM_COPY)
@@ -78,7 +78,7 @@ def _facts(
 ) -> ContextBlock:
     people = " · ".join(filter(None, [whom_to_ask(item), whose(item)]))
     asks = f"Looking for: {excerpt(item.looking_for, ASKS_ROOM)}" if item.looking_for else ""
-    current = " · ".join(filter(None, [confirmed(item, now), votes_in_words]))
+    current = " · ".join(filter(None, [confirmed(item, now), votes_in_words, f"Item {item.id}"]))
     return _small("\n".join(filter(None, [why, people, asks, current])))
 
 

@@ -1,12 +1,15 @@
 """Finding items, on both databases."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from bot.domain.finding import Found
 from bot.domain.items import Item, Kind, Phase
 from bot.domain.refusals import NothingToFind, SearchForgotten
+from bot.domain.votes import Reaction
 from bot.search.search import Search
 from bot.services.finder import Finder
 from bot.services.items import Items
@@ -273,3 +276,52 @@ def test_a_search_belongs_to_its_workspace(share: Share, find: Find, finder: Fin
 
     with pytest.raises(SearchForgotten):
         finder.turn("T0OTHER", "U2", ours.search_id, 1, now=NOW)
+
+
+@pytest.mark.parametrize("words", ["{}", "#{}", "item {}", "Item #{}"])
+def test_an_item_is_found_by_its_number(database: Database, words: str) -> None:
+    items = Items(database, Search())
+    items.share(TEAM, "U1", content(title="Thirty libraries, 1 2 3 4"), now=NOW)
+    wanted = items.share(TEAM, "U1", content(title="Bins"), now=NOW)
+
+    found = Finder(database, Search()).find(TEAM, "U1", words.format(wanted.id), now=NOW)
+
+    assert found.hits[0].item == wanted
+    assert found.hits[0].matched == (f"item {wanted.id}",)
+
+
+def test_the_number_of_an_archived_item_finds_nothing(database: Database) -> None:
+    items = Items(database, Search())
+    gone = items.share(TEAM, "U1", content(title="Bins"), now=NOW)
+    items.archive(TEAM, gone.id, by="U1", now=NOW)
+
+    assert Finder(database, Search()).find(TEAM, "U1", f"#{gone.id}", now=NOW).hits == ()
+
+
+def test_of_equals_the_one_that_was_confirmed_lately_comes_first(database: Database) -> None:
+    items = Items(database, Search())
+    kept, _newer = (items.share(TEAM, "U1", content(title="Bins"), now=NOW) for _ in range(2))
+    later = NOW + timedelta(days=100)
+    items.confirm(TEAM, kept.id, by="U1", now=later)
+
+    assert Finder(database, Search()).find(TEAM, "U1", "bins", now=later).hits[0].item.id == kept.id
+
+
+def test_of_equals_the_one_with_votes_comes_first(database: Database) -> None:
+    items = Items(database, Search())
+    voted, _newer = (items.share(TEAM, "U1", content(title="Bins"), now=NOW) for _ in range(2))
+    finder = Finder(database, Search(vote_emoji=("+1",)), vote_emoji=("+1",))
+    with database.transaction(TEAM) as tx:
+        tx.postings.add(channel_id="C1", message_ts="1.1", item_id=voted.id)
+        tx.votes.record(
+            Reaction(
+                channel_id="C1",
+                message_ts="1.1",
+                member_id="U9",
+                emoji="+1",
+                added=True,
+                event_ts=Decimal("1.2"),
+            )
+        )
+
+    assert finder.find(TEAM, "U1", "bins", now=NOW).hits[0].item.id == voted.id
