@@ -1,4 +1,4 @@
-"""What the full-text index holds, and what it is asked. All text here is stems, separated by single spaces."""
+"""What the word index holds, and what it is asked. All text here is stems, separated by single spaces."""
 
 from dataclasses import dataclass
 

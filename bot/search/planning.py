@@ -175,9 +175,13 @@ def rarity(items: int, total: int) -> float:
     return math.log(1 + (total + weights.SUPPOSED_ITEMS - held + 0.5) / (held + 0.5))
 
 
-def worth_asking(plan: Plan) -> tuple[Clause, ...]:
-    """The clauses to choose candidates by: those that some item holds, without the very common if rarer are there."""
-    held = [clause for clause in plan.clauses if clause.items or clause.exact]
+def without_common(plan: Plan) -> tuple[Clause, ...]:
+    """The clauses to weigh items by: without the very common, if rarer ones that some item holds are there."""
     common = weights.COMMON_SHARE * (plan.total + weights.SUPPOSED_ITEMS)
-    rare = [clause for clause in held if clause.exact or clause.items <= common]
-    return tuple(rare or held)
+    rare = tuple(clause for clause in plan.clauses if clause.exact or clause.items <= common)
+    return rare if any(clause.items or clause.exact for clause in rare) else plan.clauses
+
+
+def worth_asking(plan: Plan) -> tuple[Clause, ...]:
+    """Of those, the clauses that some item holds, or that must be there."""
+    return tuple(clause for clause in without_common(plan) if clause.items or clause.exact)

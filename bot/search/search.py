@@ -15,7 +15,7 @@ from bot.search.boosts import boosts
 from bot.search.entries import index_entry
 from bot.search.meaning.meaning import Meaning, no_meaning
 from bot.search.meaning.texts import text_to_embed
-from bot.search.planning import Plan, Planner
+from bot.search.planning import Plan, Planner, without_common
 from bot.search.query import MAX_WORDS, Query, split
 from bot.search.ranking import rank, share_of
 from bot.search.synonyms import council_shorthand
@@ -110,7 +110,7 @@ class Search:
         plan = self._planner.plan(tx, workspace, query)
         meant = self._meant(tx, workspace, plan, query)
         with self._words.following(tx, workspace) as index:
-            scored = index.scored(plan.clauses)
+            scored = index.scored(without_common(plan))
             weighed = _weighed(tx, scored, meant, plan, query)
             texts = {one.item_id: text for one in weighed if (text := index.joined(one.item_id))}
             number = _number(tx, index, query)

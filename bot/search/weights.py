@@ -8,9 +8,7 @@ WISH_SHARE = 0.6  # of a saved search's words: above it a new item is worth tell
 SUPPOSED_ITEMS = (
     50  # added to the count of items, so that in a new workspace two items do not make a word common
 )
-COMMON_SHARE = (
-    0.25  # of all items: a word held by more is left out of choosing candidates if rarer ones are there
-)
+COMMON_SHARE = 0.6  # of all items: a word held by more counts for nothing if rarer ones are there
 PART_OF_A_TERM = 0.5  # what "tipping" counts without the "fly" of "fly tipping"
 OTHER_SPELLING = 0.6  # what a synonym counts against the word itself
 
@@ -21,7 +19,7 @@ FIELD_WEIGHTS = {"title": 4.0, "summary": 1.5, "tags": 1.0, "body": 1.0}
 USUAL_LENGTHS = {"title": 6.0, "summary": 18.0, "tags": 8.0, "body": 60.0}  # in words
 
 # Words and meaning, tuned by `make bench-search`
-MOST_WEIGHED = 200  # items that words propose, and as many that meaning does
+MOST_WEIGHED = 100  # items that words propose, and as many that meaning does
 MEANING_MATCH = 0.3  # cosine: below it an item is only "near"
 WORDS_COUNT = 1.0  # what having all of a question's words counts, against a cosine of 1; less in a sentence
 NAME_COUNTS = 0.5  # each name that was asked for
@@ -36,4 +34,4 @@ OLD_COUNTS = -0.03  # not confirmed for 90 days
 RETIRED_COUNTS = -0.02
 LIVE_COUNTS = 0.005
 VOTE_COUNTS = 0.005  # times the logarithm of one more than the votes
-MOST_BOOSTED = 50  # of the best items are looked at for this
+MOST_BOOSTED = 20  # of the best items are looked at for this
