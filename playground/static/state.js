@@ -96,7 +96,8 @@ export function channelName(channel) {
   if (channel.kind === "im") return state.people.get(channel.with ?? "")?.real_name ?? channel.name;
   if (channel.kind !== "mpim") return channel.name;
   const others = (channel.members ?? []).filter((id) => id !== state.me.id);
-  return others.map((id) => state.people.get(id)?.real_name ?? id).join(", ");
+  const names = others.map((id) => state.people.get(id)?.real_name ?? id);
+  return names.sort((a, b) => a.localeCompare(b)).join(", ");
 }
 
 const conversation = (/** @type {string} */ channel, /** @type {string | null | undefined} */ thread) =>
