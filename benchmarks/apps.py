@@ -8,12 +8,14 @@ from slack_bolt import Ack, App, BoltRequest, Respond
 
 from benchmarks.slack import BOT_USER, TEAM, Slack
 from bot.app import WORKERS, Options, build_app, build_services
+from bot.search.meaning.loading import NONE
 from storage.database import Database
 
 
 def collab(slack: Slack, database: Database, *, executor: Executor | None = None) -> App:
-    """The real bot over a database."""
-    app, _verbs = build_app(slack.client(), build_services(database, Options()), executor=executor)
+    """The real bot over a database. It goes by words alone: the items that are measured here have no vectors."""
+    services = build_services(database, Options(embedding_model=NONE))
+    app, _verbs = build_app(slack.client(), services, executor=executor)
     return app
 
 

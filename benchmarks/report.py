@@ -46,7 +46,7 @@ def _aims(measured: Measured) -> Table:
         ("Acknowledged after dispatch, median", "1 ms", f"{milliseconds(ack)} ms", met(ack <= ACK_AIM)),
         *(
             (
-                f"Find in {size:,} items, more than doing nothing, median, {name}",
+                f"Find by words in {size:,} items, more than doing nothing, median, {name}",
                 "10 ms",
                 f"{milliseconds(more[name])} ms",
                 met(more[name] <= FIND_AIM),

@@ -128,8 +128,8 @@ class Items:
 
     def standings(self, ids: Collection[int]) -> dict[int, tuple[Phase | None, datetime]]:
         """The phase of each of these items, and when it was last confirmed."""
-        wanted = select(ItemRow.id, ItemRow.phase, ItemRow.confirmed_at).where(*_with_ids())
-        rows = self._session.execute(wanted, {"ids": list(ids), "workspace": self._workspace}) if ids else ()
+        asked = {"ids": list(ids), "workspace": self._workspace}
+        rows = self._session.execute(_STANDINGS, asked) if ids else ()
         return {item_id: (Phase(phase) if phase else None, at) for item_id, phase, at in rows}
 
     def passing(self, filters: Filters, *, among: Collection[int] | None = None) -> set[int]:
@@ -218,6 +218,9 @@ def _with_ids() -> Sequence[ColumnElement[bool]]:
 # Made once: making a statement takes longer than the database takes to answer it.
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _WITH_IDS = _wanted().where(*_with_ids())
+_STANDINGS = select(*(table_of(ItemRow).c[name] for name in ("id", "phase", "confirmed_at"))).where(
+    *_with_ids()
+)
 _THEMES = (
     select(ItemThemeRow.item_id, ItemThemeRow.theme)
     .where(ItemThemeRow.item_id.in_(_IDS))
