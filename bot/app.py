@@ -19,6 +19,7 @@ import handlers.interests
 import handlers.introductions
 import handlers.items
 import handlers.offers
+import handlers.partners
 import handlers.profile
 import handlers.share
 import handlers.trends
@@ -27,12 +28,14 @@ import handlers.waiting
 from bot.delivery import Delivery
 from bot.delivery.approaches import approach_renderers
 from bot.delivery.introductions import introduction_renderers
+from bot.delivery.partners import partner_renderers
 from bot.delivery.rendering import Renderer, renderers
 from bot.domain.clock import Clock, system_clock
 from bot.domain.notices import NoticeKind
 from bot.jobs import Jobs
 from bot.search.meaning.loading import load_embedder
 from bot.search.meaning.meaning import Meaning
+from bot.search.partners import PartnerSearch
 from bot.search.search import Search
 from bot.services.alignment import Alignment
 from bot.services.approaches import Approaches
@@ -48,6 +51,7 @@ from bot.services.items import Items
 from bot.services.members import Members
 from bot.services.notices import Notices
 from bot.services.offers import Offers
+from bot.services.partners import Partners
 from bot.services.profiles import Profiles
 from bot.services.trends import TrendReports
 from bot.services.votes import Votes
@@ -97,6 +101,7 @@ class Services:
     members: Members
     notices: Notices
     offers: Offers
+    partners: Partners
     profiles: Profiles
     search: Search
     trends: TrendReports
@@ -130,6 +135,7 @@ def build_services(database: Database, options: Options) -> Services:
         members=Members(database, vote_emoji=emoji),
         notices=Notices(database, vote_emoji=emoji),
         offers=Offers(database, search),
+        partners=Partners(database, search, PartnerSearch(search, meaning)),
         profiles=Profiles(database),
         search=search,
         trends=TrendReports(database),
@@ -174,6 +180,7 @@ def build_app(
     )
     handlers.approaches.register(app, services.approaches, clock, wake)
     handlers.profile.register(app, verbs, services.profiles, services.finder, home, clock)
+    handlers.partners.register(app, verbs, services.partners, clock)
     handlers.offers.register(app, verbs, services.offers, clock, wake)
     handlers.trends.register(app, verbs, services.trends, clock)
     handlers.waiting.register(app, services.finder, home, clock)
@@ -189,6 +196,7 @@ def all_renderers(services: Services) -> Mapping[NoticeKind, Renderer]:
             services.introductions, services.alignment, services.confirmations, services.items
         ),
         **approach_renderers(services.approaches),
+        **partner_renderers(services.partners),
     }
 
 
@@ -220,6 +228,7 @@ class Clockwork:
             others={
                 "follow-ups": services.follow_ups,
                 "confirmations": services.confirmations,
+                "partners": services.partners,
             },
         )
         self._stop = threading.Event()

@@ -26,6 +26,15 @@ class Postings:
         }
         insert_new(self._session, PostingRow, values)
 
+    def item_in(self, channel_id: str, message_ts: str) -> int | None:
+        """The item that a message shows."""
+        wanted = select(PostingRow.item_id).where(
+            PostingRow.workspace_id == self._workspace,
+            PostingRow.channel_id == channel_id,
+            PostingRow.message_ts == message_ts,
+        )
+        return self._session.scalars(wanted).one_or_none()
+
     def of(self, item_ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
         """Where each item was posted, as (channel, ts)."""
         rows = self._session.scalars(

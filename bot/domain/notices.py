@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     ALIGNMENT = "alignment"
     STILL_CURRENT = "still_current"
     ARCHIVED_UNCONFIRMED = "archived_unconfirmed"
+    PARTNER_WANTED = "partner_wanted"
 
 
 class NoticeState(StrEnum):

@@ -30,7 +30,12 @@ SIMILAR_SIZE = 0.6  # what a similar size counts, of being alike by our measure
 ONE_TYPE = 0.6  # what one type of collaboration in common counts, of several
 
 LEAST_FIT = 0.35  # below it two have too little to do with the same thing
+LEAST_FIT_ELSEWHERE = 0.5  # the same of two whose themes are known, and differ
 STRONG_FIT = 0.55  # from there on somebody is told of a problem that was posted
+
+UNRELATED = 0.15  # cosine of two texts that have nothing to do with each other: it counts nothing
+SAME_MEANING = 0.65  # cosine from which on two texts are about the same thing
+LESSER_SHARE = 0.25  # of the fit comes from words or from meaning, whichever says less
 
 USERS_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -46,10 +51,9 @@ USERS_WORDS: Mapping[str, str] = MappingProxyType(
         "homeless people": r"homeless(?:ness)?|rough sleepers?",
         "councillors": r"councillors?",
         "staff": r"staff|officers?|colleagues?|our teams?",
-        "suppliers": r"suppliers?|contractors?",
     }
 )
-"""Whom things are for, and the words that say so. Who is named by none of them is not guessed at."""
+"""Whom things are about, and the words that say so. Who is named by none of them is not guessed at."""
 _USERS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in USERS_WORDS.items()}
 
 
@@ -107,6 +111,27 @@ class Alignment:
         return 1.0 if self.same_council else max(nearness, SAME_REGION if self.region else 0.0)
 
 
+def enough(fit: float, need: Side, other: Side) -> bool:
+    """Whether two have enough to do with the same thing. What is of another theme must fit better: words mislead."""
+    elsewhere = need.themes and other.themes and not set(need.themes) & set(other.themes)
+    return fit >= (LEAST_FIT_ELSEWHERE if elsewhere else LEAST_FIT)
+
+
+def fit_of(share: float, cosine: float | None) -> float:
+    """How much two are about the same thing, from 0 to 1.
+
+    `share` is how much of the words one has of the other's; the cosine of the two in meaning is None without a model.
+    Either alone nearly suffices: the same thing has other names elsewhere, and names mean little to a model.
+
+    >>> fit_of(1, None), fit_of(1, 0.65), fit_of(0, 0.65), fit_of(0, 0.1)
+    (1, 1.0, 0.75, 0.0)
+    """
+    if cosine is None:
+        return share
+    meant = min(1.0, max(0.0, (cosine - UNRELATED) / (SAME_MEANING - UNRELATED)))
+    return (1 - LESSER_SHARE) * max(share, meant) + LESSER_SHARE * min(share, meant)
+
+
 def aligned(need: Side, other: Side, *, fit: float) -> Alignment:
     """How well a need and somebody go together. `fit` says how much they are about the same thing, from 0 to 1."""
     themes = tuple(one for one in need.themes if one in other.themes)
@@ -133,7 +158,7 @@ def aligned(need: Side, other: Side, *, fit: float) -> Alignment:
 
 
 def users_of(*texts: str) -> frozenset[str]:
-    """Whom something is for, as far as it says so in words we know.
+    """Whom something is about, as far as it says so in words we know.
 
     >>> sorted(users_of("Tenants ring us", "and our staff cannot see why"))
     ['staff', 'tenants']

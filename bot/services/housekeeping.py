@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.partners import REMEMBERED
 from bot.services.trends import forget_searchers
 from storage.database import Database
 
@@ -24,3 +25,4 @@ class Housekeeping:
             tx.notices.forget_before(now - NOTICES_KEPT)
             tx.approaches.forget_before(now - APPROACHES_KEPT)
             tx.matches.forget_before(now - NOTICES_KEPT)
+            tx.partners.forget_before(now - REMEMBERED)

@@ -85,7 +85,8 @@ def _actions(details: Details) -> list[Block]:
     item = details.item
     if item.archived_at:
         return [item_buttons(item, ids.ITEM_RESTORE)] if details.may_change else []
-    for_all = [ids.ITEM_UNFOLLOW if details.following else ids.ITEM_FOLLOW, ids.ITEM_COPY]
+    follow = ids.ITEM_UNFOLLOW if details.following else ids.ITEM_FOLLOW
+    for_all = [follow, ids.ITEM_COPY, ids.PARTNERS_FIND]
     if details.wants:
         for_all.append(ids.INTEREST_TAKE_BACK)
     elif not details.owns:

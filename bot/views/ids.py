@@ -71,6 +71,12 @@ DIGEST_STOP = "digest.stop"
 OFFER_NOT_HELPFUL = "offer.not_helpful"
 OFFER_STOP = "offer.stop"
 
+# Partners
+PARTNERS_FIND = "partners.find"
+PARTNER_DECLINE = "partner.decline"
+PARTNER_STOP = "partner.stop"
+PARTNER_START = "partner.start"
+
 # Trends
 TRENDS_THEME = "trends.theme"
 TRENDS_PERIOD = "trends.period"

@@ -147,7 +147,7 @@ def test_others_are_not_offered_what_they_may_not_do(collab: Collab) -> None:
 
     buttons = details_of(collab, "Missed bins", "ben").buttons
 
-    assert buttons == ["I’m interested", "Follow", "Copy to channel"]
+    assert buttons == ["I’m interested", "Follow", "Copy to channel", "Find partners"]
 
 
 @pytest.mark.parametrize("button", ["Edit", "Still current", "Hand over", "Archive"])

@@ -38,6 +38,8 @@ from bot.views.item_forms import copy_form, hand_over_form
 from bot.views.message import Message
 from bot.views.notices import matched_message
 from bot.views.offers import offer_message
+from bot.views.partner_notices import stopped_message, wanted_message
+from bot.views.partners import partners_message
 from bot.views.profile import profile_form
 from bot.views.share import ShareForm, open_form_message, share_view
 from bot.views.trends import trends_message
@@ -45,6 +47,7 @@ from bot.views.waiting import news_message, saved_message
 from handlers.verbs import Verbs
 from tests.factories import NOW
 from tests.views import meetings
+from tests.views.partners import worst_partners, worst_wanted
 from tests.views.test_approaches import PAIR
 from tests.views.test_digests import digest, entry
 from tests.views.worst import TALLY, kept, worst_content, worst_details, worst_found, worst_mine
@@ -111,6 +114,9 @@ SCREENS: Mapping[str, View | Message] = {
     "waiting": saved_message(WISH),
     "waiting for a digest": saved_message(replace(WISH, cadence=Cadence.WEEKLY)),
     "a digest of what somebody waits for": news_message([(ITEM, WISH)]),
+    "partners": partners_message(worst_partners("x")),
+    "a problem that somebody may help with": wanted_message(worst_wanted("x", by_item=True)),
+    "no more such problems": stopped_message(),
     "an offer": offer_message(
         Offer(channel_id="C1", at=NOW, hits=worst_found("x").hits[:3], people=worst_people("x").people[:3])
     ),
@@ -231,6 +237,7 @@ def test_every_verb_is_in_help_and_in_the_readme(surface: tuple[App, Verbs]) -> 
         "share",
         "digest",
         "me",
+        "partners",
         "offers",
         "trends",
         "mine",

@@ -38,18 +38,22 @@ def buttons(shown: Details) -> list[str]:
 @pytest.mark.parametrize(
     ("shown", "labels"),
     [
-        pytest.param(details(), ["I’m interested", "Follow", "Copy to channel"], id="anybody"),
+        pytest.param(
+            details(), ["I’m interested", "Follow", "Copy to channel", "Find partners"], id="anybody"
+        ),
         pytest.param(
             details(wants=True),
-            ["Follow", "Copy to channel", "Take back my interest"],
+            ["Follow", "Copy to channel", "Find partners", "Take back my interest"],
             id="interested already",
         ),
         pytest.param(
-            details(following=True), ["I’m interested", "Stop following", "Copy to channel"], id="following"
+            details(following=True),
+            ["I’m interested", "Stop following", "Copy to channel", "Find partners"],
+            id="following",
         ),
         pytest.param(
             details(owns=True, may_change=True),
-            ["Follow", "Copy to channel", "Edit", "Still current", "Hand over", "Archive"],
+            ["Follow", "Copy to channel", "Find partners", "Edit", "Still current", "Hand over", "Archive"],
             id="the owner",
         ),
         pytest.param(
@@ -58,6 +62,7 @@ def buttons(shown: Details) -> list[str]:
                 "I’m interested",
                 "Follow",
                 "Copy to channel",
+                "Find partners",
                 "Edit",
                 "Still current",
                 "Hand over",
