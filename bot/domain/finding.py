@@ -91,13 +91,14 @@ class Hit:
     """An item that was found, and why.
 
     `matched` holds the words of the question that it has, as a person would say them ("ASC (adult social care)").
-    `alike`: it is similar in meaning to the question.
+    `alike`: it is similar in meaning to the question; `somewhat_alike`: enough to be shown beside better ones.
     """
 
     item: Item
     matched: tuple[str, ...]
     in_title: bool
     alike: bool = False
+    somewhat_alike: bool = False
     votes: Tally
     places: tuple[PlaceReason, ...] = ()
 

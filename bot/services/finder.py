@@ -160,6 +160,7 @@ class Finder:
                     matched=why.matched,
                     in_title=why.in_title,
                     alike=why.alike,
+                    somewhat_alike=one in results.found and why.likeness > 0,
                     votes=votes.get(one, NO_VOTES),
                     places=where.why(items[one].councils),
                 )

@@ -63,7 +63,7 @@ def why_it_matched(hit: Hit) -> str:
     if not hit.matched and hit.alike:
         return "Similar in meaning"
     if not hit.matched:
-        return ""
+        return "Somewhat similar in meaning" if hit.somewhat_alike else ""
     said = ", ".join(bold(word, 60) for word in hit.matched[:_WORDS_SHOWN])
     return f"Matches {said}" + (" in the title" if hit.in_title else "")
 

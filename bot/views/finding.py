@@ -121,7 +121,7 @@ def _remarks(found: Found) -> str:
         lines.append(OUR_MEASURE)
     if found.mended:
         pairs = listing(
-            [f"{bold(right, 60)} for “{excerpt(typed, 60)}”" for typed, right in found.mended[:8]]
+            [f"{bold(right, 60)} instead of “{excerpt(typed, 60)}”" for typed, right in found.mended[:8]]
         )
         lines.append(f"I looked for {pairs}.")
     if found.words_left_out:

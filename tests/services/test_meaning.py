@@ -12,6 +12,7 @@ from bot.search.search import Search
 from bot.services.embeddings import Embeddings
 from bot.services.finder import Finder
 from bot.services.items import Items
+from bot.views.cards import why_it_matched
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import NOW, content
@@ -58,6 +59,12 @@ def test_a_result_without_any_of_the_words_says_that_it_is_similar_in_meaning(as
     (hit,) = (one for one in ask("soggy dwellings").hits if one.item.title == DAMP.title)
 
     assert (hit.matched, hit.alike) == ((), True)
+
+
+def test_every_result_says_why(ask: Ask) -> None:
+    hits = ask("where tenants dwell").hits
+
+    assert [why_it_matched(hit) for hit in hits] == ["Similar in meaning", "Somewhat similar in meaning"]
 
 
 def test_a_quoted_phrase_wins_over_meaning(ask: Ask) -> None:

@@ -65,7 +65,7 @@ def test_pages_turn_as_far_as_there_are_any(page: int, buttons: dict[str, str]) 
         ),
         pytest.param(
             replace(FOUND, mended=(("counsil", "council"),)),
-            "I looked for *council* for “counsil”.",
+            "I looked for *council* instead of “counsil”.",
             id="a word that was misspelt",
         ),
         pytest.param(
