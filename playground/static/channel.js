@@ -86,7 +86,7 @@ function intro(channel) {
       { class: "intro-sign" },
       channel.with
         ? avatar(state.people.get(channel.with), "large")
-        : icon(channel.kind === "private" ? "lock" : "hash"),
+        : icon(channel.kind === "private" ? "lock" : channel.kind === "mpim" ? "person" : "hash"),
     ),
     h("p", null, words),
   );
