@@ -163,7 +163,9 @@ def moves_clock(page: Page, to: datetime) -> None:
     dialog = page.get_by_role("dialog", name="Move the clock")
     dialog.get_by_label("Date and time").fill(f"{to.astimezone(LONDON):%Y-%m-%dT%H:%M}")
     dialog.get_by_role("button", name="Move the clock").click()
-    expect(page.get_by_role("banner").get_by_role("time")).to_contain_text(f"{to.astimezone(LONDON):%-d %b %Y}")
+    expect(page.get_by_role("banner").get_by_role("time")).to_contain_text(
+        f"{to.astimezone(LONDON):%-d %b %Y}"
+    )
 
 
 def answers_follow_up(page: Page, outcome: str, *, then: str) -> None:
