@@ -61,6 +61,10 @@ class NothingToFind(Refusal):
     """`find` was given neither a word nor a filter."""
 
 
+class NoNeedSaid(NothingToFind):
+    """`partners` was given no words that say what for."""
+
+
 class UnknownFilter(Refusal):
     """A filter's key is not one we know."""
 

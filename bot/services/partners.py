@@ -26,7 +26,7 @@ from bot.domain.partners import (
     users_of,
 )
 from bot.domain.profiles import Contact, Profile
-from bot.domain.refusals import ItemArchived, ItemGone, NothingToFind
+from bot.domain.refusals import ItemArchived, ItemGone, NoNeedSaid
 from bot.search.partners import Need, PartnerSearch
 from bot.search.places import council_of, gazetteer_of, located
 from bot.search.query import MAX_WORDS, Query, parse, split
@@ -54,7 +54,7 @@ class Partners:
         The question is kept, as for find, so that the buttons below can go on with it.
 
         Raises:
-            NothingToFind: there are no words.
+            NoNeedSaid: there are no words.
             ItemGone, ItemArchived: an item is named that is not there, or not any more.
             UnknownFilter, UnknownValue, NotForPeople, PlaceUnclear, NoCouncilOfYours: as for find.
         """
@@ -64,7 +64,7 @@ class Partners:
             return self.of_item(workspace, member_id, item_id, now=now)
         query = parse(text, member_id=member_id, now=now)
         if not query.typed and not query.phrases:
-            raise NothingToFind
+            raise NoNeedSaid
         with self._database.reading(workspace) as tx:
             filters, where = located(tx, query.filters, member_id)
             council = council_of(tx, member_id)

@@ -52,10 +52,8 @@ def partners_message(found: PartnersFound) -> Message:
     blocks: list[Block] = [SectionBlock(text=f"*{heading}*{_mended(found)}")]
     for role, words in HEADINGS.items():
         theirs = [one for one in found.partners if one.role is role]
-        if theirs:
-            blocks.append(HeaderBlock(text=words))
-        for one in theirs:
-            blocks += _card(one)
+        for number, one in enumerate(theirs):
+            blocks += [DividerBlock(), *([] if number else [HeaderBlock(text=words)]), *_card(one)]
     more = f"{counted(found.more, 'other')} fit less well. " if found.more else ""
     blocks += [DividerBlock(), _small(f"{more}{HOW_IT_IS_ORDERED}"), *_below(found, "Tell me of new ones")]
     return Message(text=f"{heading}: {'; '.join(_name(one) for one in found.partners)}", blocks=blocks)
@@ -142,22 +140,13 @@ def _region(region: str) -> str:
 def _card(partner: Partner) -> list[Block]:
     why = f"*Why:* {'; '.join(reasons(partner))}"
     if profile := partner.profile:
-        person: list[Block] = [
-            DividerBlock(),
-            _who(profile, partner.role),
-            _small(f"{why}\n{welcomed(profile)}"),
-        ]
+        person: list[Block] = [_who(profile, partner.role), _small(f"{why}\n{welcomed(profile)}")]
         buttons = _buttons(profile, has_items=partner.has_items)
         return [*person, ActionsBlock(elements=buttons)] if buttons else person
     assert partner.item  # noqa: S101 - for the type checker; one of the two is there
     item = partner.item
     people = " · ".join(filter(None, [whom_to_ask(item), whose(item)]))
-    return [
-        DividerBlock(),
-        _what(item),
-        _small(f"{why}\n{people}"),
-        item_buttons(item, *_BUTTONS),
-    ]
+    return [_what(item), _small(f"{why}\n{people}"), item_buttons(item, *_BUTTONS)]
 
 
 def _what(item: Item) -> SectionBlock:
@@ -228,7 +217,7 @@ def _about(found: PartnersFound) -> str:
 
 
 def _mended(found: PartnersFound) -> str:
-    pairs = [f"{bold(right, 60)} for “{excerpt(typed, 60)}”" for typed, right in found.mended[:3]]
+    pairs = [f"{bold(right, 60)} instead of “{excerpt(typed, 60)}”" for typed, right in found.mended[:3]]
     return f"\nI looked for {listing(pairs)}." if pairs else ""
 
 

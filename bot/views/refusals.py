@@ -63,6 +63,11 @@ def refusal(error: why.Refusal) -> str:
             return "That item is archived. Its owner can bring it back from *Details*."
         case why.NotAMember():
             return "Choose a person. An app, or somebody who has left, cannot look after an item."
+        case why.NoNeedSaid():
+            return (
+                "Tell me what you need partners for: a problem in your own words, or the title or number of an item. "
+                "For example `/collab partners planning backlog`."
+            )
         case why.NothingToFind():
             return "Tell me what to look for, for example `/collab find housing repairs`."
         case why.UnknownFilter(key=key, allowed=allowed):

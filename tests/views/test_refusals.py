@@ -21,6 +21,7 @@ EXAMPLES = [
     why.ItemArchived(),
     why.NotAMember(),
     why.NothingToFind(),
+    why.NoNeedSaid(),
     why.UnknownFilter("<!here>`", ("kind", "phase")),
     why.UnknownValue("kind", "<!here>`", ("project", "idea")),
     why.PlaceUnclear("near", "<!here>", ("Newcastle upon Tyne City Council", "<!here>"), known=True),
