@@ -75,6 +75,16 @@ def test_the_name_of_a_product_wins_over_meaning(ask: Ask) -> None:
     assert titles(ask("condensation sensors that talk to Liquidlogic"))[0] == LIQUIDLOGIC.title
 
 
+def test_the_name_of_a_council_wins_over_meaning(database: Database, ask: Ask) -> None:
+    del ask
+    items = Items(database, Search(MEANING))
+    theirs = items.share(TEAM, "U1", content(title="Tenancy changes", councils=("Wiltshire Council",)), now=NOW)
+
+    found = Finder(database, Search(MEANING)).find(TEAM, "U2", "mould in council homes in Wiltshire", now=NOW)
+
+    assert found.hits[0].item.id == theirs.id
+
+
 def test_filters_hold_for_what_is_found_by_meaning_too(ask: Ask) -> None:
     assert DAMP.title not in titles(ask("soggy dwellings kind:resource"))
 
