@@ -103,9 +103,16 @@ export function channelName(channel) {
 const conversation = (/** @type {string} */ channel, /** @type {string | null | undefined} */ thread) =>
   thread ? `${channel}/${thread}` : channel;
 
+/** How many times the playground has told of a message, so that a reading knows whether it is out of date. */
+let told = 0;
+
 /** Reads a channel, or one of its threads, anew. @param {string} channel @param {string | null} [thread] */
 export async function readMessages(channel, thread) {
-  const { messages } = await get("messages", { user: state.me.id, channel, ...(thread ? { thread } : {}) });
+  let before, messages;
+  do {
+    before = told;
+    ({ messages } = await get("messages", { user: state.me.id, channel, ...(thread ? { thread } : {}) }));
+  } while (told !== before);
   const kept = messages.filter(
     (/** @type {Message} */ message) => !dismissed.has(`${channel}/${message.ts}`),
   );
@@ -138,6 +145,7 @@ export function isInChannel(message) {
  * @param {Message} message @param {boolean} isNew
  */
 export function putMessage(message, isNew) {
+  told += 1;
   const threads = [message.thread_ts ?? message.ts];
   for (const thread of isInChannel(message) ? [null, ...threads] : threads) {
     const known = conversations.get(conversation(message.channel, thread));
@@ -149,6 +157,7 @@ export function putMessage(message, isNew) {
 
 /** @param {string} channel @param {string} ts */
 export function dropMessage(channel, ts) {
+  told += 1;
   for (const [key, known] of conversations) {
     if (key.split("/")[0] !== channel || !known.delete(ts)) continue;
     tell("message", { channel, thread: key.split("/")[1] ?? null, gone: ts });

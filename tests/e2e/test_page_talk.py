@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from playground import Playground
 from tests.e2e.conftest import MANIFEST, OpenPage
@@ -306,3 +306,23 @@ def test_the_page_finds_its_way_back_when_the_playground_was_away(open_page: Ope
         expect(writing(page)).to_have_value("half a thought")
         after.person("ben").posts("And heard at once", "housing")
         expect(message(page, "And heard at once")).to_be_visible()
+
+
+def test_what_comes_while_a_channel_is_read_is_not_lost(page: Page, slack: Playground) -> None:
+    held: list[Route] = []
+    with page.expect_websocket() as socket:
+        page.reload()
+    page.wait_for_selector("body[data-ready]")
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/page/messages?*C0DATA*", hold, times=1)
+    with page.expect_request("**/page/messages?*C0DATA*"):
+        page.get_by_role("link", name="data").click()
+    out_of_date = held[0].fetch()
+    with socket.value.expect_event("framereceived", lambda frame: "While you read" in frame):
+        slack.person("ben").posts("While you read", "data")
+    held[0].fulfill(response=out_of_date)
+
+    expect(page.get_by_role("listitem").filter(has_text="While you read")).to_be_visible()
