@@ -43,6 +43,7 @@ def test_from_a_problem_to_what_came_of_it(collab: Collab, open_page: OpenPage) 
     began = collab.slack.clock.now()
 
     finds_by_meaning(page)
+    finds_partners(page)
     is_interested(page)
 
     becomes(page, EILIDH)
@@ -72,9 +73,18 @@ def finds_by_meaning(page: Page) -> None:
     assert "Similar in meaning" in first_card
 
 
+def finds_partners(page: Page) -> None:
+    """Who has solved it, and why they are a partner."""
+    send(page, f"/collab partners {PROBLEM}")
+    solved = partners(page).inner_text().split("Who has solved it, or tried")[1].split("Details")[0]
+    assert ITEM in solved
+    assert "Why: has it in beta; similar in meaning; open to resource sharing" in solved
+    assert "Ask @Eilidh Munro · Easterleigh City Council (sample)" in solved
+
+
 def is_interested(page: Page) -> None:
     """One line, and its owner is told."""
-    found(page).get_by_role("button", name="I’m interested").first.click()
+    partners(page).get_by_role("button", name="I’m interested").first.click()
     form = page.get_by_role("dialog", name="I’m interested")
     form.get_by_label("What do you hope for?").fill(HOPE)
     form.get_by_role("button", name="Tell them").click()
@@ -85,6 +95,11 @@ def is_interested(page: Page) -> None:
 def found(page: Page) -> Locator:
     """The answer to the search."""
     return message(page, f"found for “{PROBLEM}”")
+
+
+def partners(page: Page) -> Locator:
+    """The answer to who may work on it together."""
+    return message(page, f"Partners for “{PROBLEM}”")
 
 
 def becomes(page: Page, person: str) -> None:
