@@ -31,6 +31,7 @@ ONE_TYPE = 0.6  # what one type of collaboration in common counts, of several
 
 LEAST_FIT = 0.35  # below it two have too little to do with the same thing
 LEAST_FIT_ELSEWHERE = 0.5  # the same of two whose themes are known, and differ
+LEAST_FIT_OF_PERSON = 0.2  # the same of somebody of that theme: a profile has few words to go by
 STRONG_FIT = 0.55  # from there on somebody is told of a problem that was posted
 
 UNRELATED = 0.15  # cosine of two texts that have nothing to do with each other: it counts nothing
@@ -111,10 +112,13 @@ class Alignment:
         return 1.0 if self.same_council else max(nearness, SAME_REGION if self.region else 0.0)
 
 
-def enough(fit: float, need: Side, other: Side) -> bool:
+def enough(fit: float, need: Side, other: Side, *, person: bool = False) -> bool:
     """Whether two have enough to do with the same thing. What is of another theme must fit better: words mislead."""
-    elsewhere = need.themes and other.themes and not set(need.themes) & set(other.themes)
-    return fit >= (LEAST_FIT_ELSEWHERE if elsewhere else LEAST_FIT)
+    if not need.themes or not other.themes:
+        return fit >= LEAST_FIT
+    if not set(need.themes) & set(other.themes):
+        return fit >= LEAST_FIT_ELSEWHERE
+    return fit >= (LEAST_FIT_OF_PERSON if person else LEAST_FIT)
 
 
 def fit_of(share: float, cosine: float | None) -> float:

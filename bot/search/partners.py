@@ -11,6 +11,7 @@ from bot.domain.items import Item, Kind
 from bot.domain.matching import Candidate, Clause, IndexedText
 from bot.domain.partners import (
     LEAST_FIT,
+    LEAST_FIT_OF_PERSON,
     Partner,
     Role,
     Side,
@@ -160,19 +161,22 @@ class PartnerSearch:
             for profile in everybody:
                 for role, text in ((Role.OFFERS, profile.offers), (Role.SAME_NEED, profile.needs)):
                     cosine = near.get(text) if near is not None else None
-                    if not text or (profile.id not in worded and fit_of(0, cosine or 0.0) <= LEAST_FIT):
+                    if not text or (
+                        profile.id not in worded and fit_of(0, cosine or 0.0) < LEAST_FIT_OF_PERSON
+                    ):
                         continue
                     judged = _judged(text, by_words.clauses)
                     fit = fit_of(judged.share, cosine)
-                    if fit > matches.get((profile.id, role), Match(fit=LEAST_FIT)).fit:
-                        alike = (cosine or 0.0) >= weights.MEANING_MATCH
-                        matches[profile.id, role] = Match(fit=fit, matched=judged.matched, alike=alike)
+                    if fit > matches.get((profile.id, role), Match(fit=0.0)).fit:
+                        matches[profile.id, role] = Match(
+                            fit=fit, matched=judged.matched, alike=not judged.matched
+                        )
                         people[profile.id] = profile
         owners = tx.profiles.owners_among([one.member_id for one in people.values()]) if people else set()
         for (profile_id, role), match in _better(matches).items():
             profile = people[profile_id]
             side = side_of_person(profile, known.named(profile.council) if profile.council else None)
-            if not enough(match.fit, need.side, side):
+            if not enough(match.fit, need.side, side, person=True):
                 continue
             yield Partner(
                 role=role,

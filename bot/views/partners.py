@@ -54,7 +54,7 @@ def partners_message(found: PartnersFound) -> Message:
         theirs = [one for one in found.partners if one.role is role]
         for number, one in enumerate(theirs):
             blocks += [DividerBlock(), *([] if number else [HeaderBlock(text=words)]), *_card(one)]
-    more = f"{counted(found.more, 'other')} fit less well. " if found.more else ""
+    more = f"{counted(found.more, 'other')} {'fits' if found.more == 1 else 'fit'} less well. " if found.more else ""
     blocks += [DividerBlock(), _small(f"{more}{HOW_IT_IS_ORDERED}"), *_below(found, "Tell me of new ones")]
     return Message(text=f"{heading}: {'; '.join(_name(one) for one in found.partners)}", blocks=blocks)
 
