@@ -140,14 +140,15 @@ class Search:
         near = {one: cosine for one, cosine in meant.items() if cosine >= weights.SIMILAR_MEANING}
         return [one.item_id for one in weigh(alike, near, grammar=plan.grammar)][:limit]
 
-    def granted(self, item: Item, wish: Query) -> bool:
-        """Whether an item is what a saved search waits for, its filters aside."""
+    def granted(self, item: Item, wish: Query) -> float:
+        """How well an item is what a saved search waits for, its filters aside; 0 when it is not. Words go first."""
         clauses: Sequence[Clause] = self._planner.wish(wish)
         text: IndexedText = index_entry(item).text
-        if not clauses or share_of(text, clauses) >= weights.WISH_SHARE:
-            return True
-        alike = None if wish.phrases else self._meaning.between(wish.text, [text_to_embed(item)])
-        return bool(alike) and max(alike or [0.0]) >= weights.WISH_MEANING
+        share = share_of(text, clauses) if clauses else 1.0
+        if share >= weights.WISH_SHARE:
+            return 1 + share
+        likeness = None if wish.phrases else self._meaning.between(wish.text, [text_to_embed(item)])
+        return likeness[0] if likeness and likeness[0] >= weights.WISH_MEANING else 0.0
 
     def _warm(self, database: Database) -> None:
         try:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.data import themes
 from bot.domain.details import Details
+from bot.domain.finding import SavedSearch
 from bot.domain.items import Action, Change, Item, ItemContent, Origin, checked, differences
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import ItemArchived, ItemGone, NotYours, Refusal
@@ -214,16 +215,18 @@ class Items:
         return member_id == item.owner_id or member_id in self._moderators
 
     def _tell_who_waits(self, tx: Transaction, item: Item, by: str, now: datetime) -> None:
-        told: set[str] = {by}
-        for wish in soonest_first(tx.saved_searches.all()):
-            if wish.member_id in told:
-                continue
+        granted: list[tuple[SavedSearch, float]] = []
+        for wish in tx.saved_searches.all():
             try:
                 query = parse(wish.text, member_id=wish.member_id, now=now)
                 filters, _ = located(tx, query.filters, wish.member_id)
             except Refusal:  # a theme, place or filter that was allowed when it was saved
                 continue
-            if self._search.granted(item, query) and tx.items.passes(item.id, filters):
+            if (well := self._search.granted(item, query)) and tx.items.passes(item.id, filters):
+                granted.append((wish, well))
+        told: set[str] = {by}
+        for wish in soonest_first(granted):
+            if wish.member_id not in told:
                 told.add(wish.member_id)
                 owe_news(tx, wish, item, weekly=self._weekly, now=now)
 

@@ -10,9 +10,13 @@ from bot.domain.schedules import Schedule
 from storage.transaction import Transaction
 
 
-def soonest_first(wishes: Iterable[SavedSearch]) -> list[SavedSearch]:
-    """Those who want to be told at once come first: whoever waits in two ways is told the sooner."""
-    return sorted(wishes, key=lambda wish: wish.cadence is Cadence.WEEKLY)
+def soonest_first(granted: Iterable[tuple[SavedSearch, float]]) -> list[SavedSearch]:
+    """Saved searches, each with how well it is granted: those to be told at once first, then the best granted.
+
+    So whoever waits in two ways is told the sooner, and of what it fits best.
+    """
+    best = sorted(granted, key=lambda pair: (pair[0].cadence is Cadence.WEEKLY, -pair[1]))
+    return [wish for wish, _ in best]
 
 
 def owe_news(tx: Transaction, wish: SavedSearch, item: Item, *, weekly: Schedule, now: datetime) -> None:

@@ -101,7 +101,7 @@ def test_a_saved_search_is_granted_in_other_words(database: Database, ask: Ask) 
     search = Search(MEANING)
     item = Items(database, search).share(TEAM, "U1", DAMP, now=NOW)
 
-    def granted(words: str) -> bool:
+    def granted(words: str) -> float:
         return search.granted(item, parse(words, member_id="U2", now=NOW))
 
     assert granted("wet walls in council flats")
