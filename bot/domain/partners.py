@@ -226,7 +226,7 @@ class Partner:
 class PartnersFound:
     """The partners for a need, in words or of an `item`: the best of each role, and how many more fit.
 
-    `stopped`: whoever asks wants no word of problems that they might help with.
+    `placed`: it is known where the need is. `stopped`: whoever asks wants no word of problems that they may help with.
     """
 
     text: str
@@ -235,6 +235,7 @@ class PartnersFound:
     item: Item | None = None
     mended: tuple[tuple[str, str], ...] = ()
     search_id: int = 0
+    placed: bool = True
     stopped: bool = False
     at: datetime
 

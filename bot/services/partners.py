@@ -176,6 +176,7 @@ class Partners:
             partners=tuple(best),
             more=len(found) - len(best),
             mended=mended,
+            placed=bool(need.side.councils),
             stopped=bool(tx.partners.stopped([member_id])),
             at=now,
         )

@@ -24,8 +24,8 @@ from bot.views.mrkdwn import bold, excerpt, listing, user
 from bot.views.people import welcomed
 
 # Nine cards have to fit what Slack takes in one message: see `bot.views.cards`.
-TITLE_ROOM = 200
-SUMMARY_ROOM = 260
+TITLE_ROOM = 180
+SUMMARY_ROOM = 250
 ASKS_ROOM = 100
 TEXT_ROOM = 300
 NAME_ROOM = 110
@@ -41,6 +41,7 @@ HOW_IT_IS_ORDERED = (
     f"The best fit comes first. Being about the same thing counts {FIT:.0%}; what you have in common besides counts "
     "the rest, and each card says what that is. Only people who choose to be found are listed."
 )
+SAY_WHERE = "Name your council in `/collab me`, and place and size count too."
 _BUTTONS = (ids.ITEM_INTERESTED, ids.ITEM_DETAILS, ids.ITEM_FOLLOW)
 
 
@@ -54,8 +55,17 @@ def partners_message(found: PartnersFound) -> Message:
         theirs = [one for one in found.partners if one.role is role]
         for number, one in enumerate(theirs):
             blocks += [DividerBlock(), *([] if number else [HeaderBlock(text=words)]), *_card(one)]
-    more = f"{counted(found.more, 'other')} {'fits' if found.more == 1 else 'fit'} less well. " if found.more else ""
-    blocks += [DividerBlock(), _small(f"{more}{HOW_IT_IS_ORDERED}"), *_below(found, "Tell me of new ones")]
+    more = (
+        f"{counted(found.more, 'other')} {'fits' if found.more == 1 else 'fit'} less well. "
+        if found.more
+        else ""
+    )
+    where = "" if found.placed else f" {SAY_WHERE}"
+    blocks += [
+        DividerBlock(),
+        _small(f"{more}{HOW_IT_IS_ORDERED}{where}"),
+        *_below(found, "Tell me of new ones"),
+    ]
     return Message(text=f"{heading}: {'; '.join(_name(one) for one in found.partners)}", blocks=blocks)
 
 

@@ -66,6 +66,7 @@ def test_partners_are_shown_by_what_makes_them_partners_with_the_reason(planning
             "*Why:* has a problem like it",
             "Ask @cerys",
             "Only people who choose to be found are listed.",
+            "Name your council in `/collab me`",
         )
     ]
     assert places == sorted(places)

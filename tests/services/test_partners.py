@@ -191,11 +191,13 @@ def test_who_asks_in_words_is_where_their_profile_says(database: Database, share
     profile(database, "U9", ProfileContent(council="Easterleigh (sample)"))
     share(CHECKLIST)
 
-    (one,) = ask("planning backlog").partners
-    assert one.alignment.km == pytest.approx(42, abs=0.1)
+    found = ask("planning backlog")
+    assert found.placed
+    assert found.partners[0].alignment.km == pytest.approx(42, abs=0.1)
 
-    (one,) = ask("planning backlog", member="U8").partners
-    assert one.alignment.km is None
+    somewhere = ask("planning backlog", member="U8")
+    assert not somewhere.placed
+    assert somewhere.partners[0].alignment.km is None
 
 
 def test_of_two_that_fit_as_well_the_aligned_one_comes_first(share: Share, ask: Ask) -> None:

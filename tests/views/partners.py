@@ -48,6 +48,7 @@ def worst_partners(filling: str) -> PartnersFound:
         more=12_345,
         mended=tuple((filled(filling, 60), filled(filling, 60)) for _ in range(9)),
         search_id=2_147_483_647,
+        placed=False,
         stopped=True,
         at=NOW,
     )
