@@ -18,7 +18,7 @@ import time_machine
 from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
 from bot import logs
-from bot.services.samples import import_samples
+from bot.services.samples import import_samples, save_sample_people, take_in_sample_councils
 from storage import schema
 from storage.database import Database
 from tests.collab import Collab, running_collab
@@ -30,6 +30,7 @@ SHOWN = 760  # of the page's width: what Slack fills with a message
 SHARPNESS = 1.25  # more looks better, and loads slower
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
+PROBLEM = "flats stay vacant far too long"
 LIKED = {
     "Book and track housing repairs online": {"+1": "amira ben cerys farah", "eyes": "gareth hannah"},
     "Three systems, three answers to how many housing repairs are overdue": {"eyes": "eilidh farah ben"},
@@ -52,7 +53,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
-        for take in (find, share, trends, home, digest):
+        for take in (find, share, partners, introduction, trends, home, digest):
             with time_machine.travel(NOW, tick=True), _collab_with_samples() as collab:
                 take(collab, browser)
             print(f"docs/pictures/{take.__name__}.png")
@@ -76,6 +77,26 @@ def share(collab: Collab, browser: Browser) -> None:
     form.get_by_label("Summary").fill("Reports have doubled since October.")
     page.add_style_tag(content=".modal { max-height: none }")  # all of it at once, without scrolling
     _take(page, "share", form, until=form.get_by_text("Description"))
+
+
+def partners(collab: Collab, browser: Browser) -> None:
+    """Who offers what somebody needs, and who has solved it."""
+    page = _page(collab, browser, "gareth", "C0PLANNING")
+    _types(page, "/collab partners planning backlog")
+    answer = page.locator(".message.ephemeral")
+    _take(page, "partners", answer, until=answer.locator("hr").nth(3))
+
+
+def introduction(collab: Collab, browser: Browser) -> None:
+    """What two people see in their group message when both want to talk."""
+    pressed = collab.slack.person("ben").types(f"/collab partners {PROBLEM}").message.click("I’m interested")
+    pressed.view.fill(hope="To see how your teams pass a home on, and to tell you what we tried.").submit()
+    collab.delivers()
+    collab.slack.person("eilidh").inbox[-1].click("Accept")
+    collab.delivers()
+    page = _page(collab, browser, "ben", "C0HOUSING")
+    page.get_by_role("link", name="Collab, Eilidh Munro").click()
+    _take(page, "introduction", page.locator(".message", has_text="meet"))
 
 
 def trends(collab: Collab, browser: Browser) -> None:
@@ -102,10 +123,11 @@ def home(collab: Collab, browser: Browser) -> None:
     form = kit.types("/collab share idea One plain letter about council tax arrears, for all of us").view
     form.fill(summary="Everyone writes this letter, and nobody likes it.", themes=["Revenues and benefits"])
     form.submit()
-    found = kit.types("/collab find council tax reduction").message
+    found = kit.types("/collab find council tax reduction form online").message
     hoping = found.click("I’m interested", near="Our council tax reduction form is online").view
     hoping.fill(hope="To see your form, and what people stumbled over.").submit()
-    found.click("Follow", near="Council tax reduction letters in Welsh and English")
+    letters = kit.types("/collab find council tax letters in Welsh").message
+    letters.click("Follow", near="Council tax reduction letters in Welsh and English")
     page = _page(collab, browser, "kit", "home")
     page.get_by_text("New to everybody").wait_for()
     _take(page, "home", page.locator(".home"))
@@ -188,10 +210,20 @@ def _collab_with_samples() -> Iterator[Collab]:
         database = Database.connect(url)
         try:
             with running_collab(database) as collab:
-                import_samples(database, collab.team, now=collab.slack.clock.now())
+                _take_in_samples(collab)
                 yield collab
         finally:
             database.close()
+
+
+def _take_in_samples(collab: Collab) -> None:
+    """What the demo begins with."""
+    now = collab.slack.clock.now()
+    members = {person.name: person.id for person in collab.slack.workspace.people.values()}
+    take_in_sample_councils(collab.database, collab.team)
+    import_samples(collab.database, collab.team, now=now)
+    save_sample_people(collab.services.profiles, collab.team, members, now=now)
+    collab.services.embeddings.embed_waiting(collab.team, clock=collab.slack.clock.now)
 
 
 def _chromium() -> str:
