@@ -1,12 +1,12 @@
 """From a need to its partners: items and people that fit by words and meaning, then by what they have in common."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.councils import Council
 from bot.domain.finding import NO_FILTERS, Filters
-from bot.domain.gazetteer import Gazetteer
 from bot.domain.items import Item, Kind
 from bot.domain.matching import Candidate, Clause, IndexedText
 from bot.domain.partners import (
@@ -34,6 +34,9 @@ from bot.search.search import Results, Search
 from bot.search.synonyms import council_shorthand
 from bot.search.text import WORD, stem, words_of
 from storage.transaction import Transaction
+
+Named = Callable[[str], Council | None]
+"""The council that a name stands for."""
 
 MOST_CANDIDATES = 40  # items of each question
 MOST_LOOKED_INTO = 12  # items whose "looking for" is compared with the question in meaning
@@ -78,7 +81,7 @@ class PartnerSearch:
 
         The transaction must be one that only reads.
         """
-        known = gazetteer_of(tx)
+        named: Named = functools.cache(gazetteer_of(tx).named)  # few councils, named by many
         found: list[Partner] = []
         mended: dict[str, str] = {}
         if not need.filters.people:
@@ -86,9 +89,9 @@ class PartnerSearch:
             queries = [replace(query, filters=filters) for query in need.queries]
             results = [self._search.find(tx, workspace, query, now=now) for query in queries]
             mended = dict(pair for one in results for pair in one.mended)
-            found += self._by_items(tx, need, results, known)
+            found += self._by_items(tx, need, results, named)
         if not (need.filters.kind or need.filters.by or need.filters.since):
-            found += self._by_people(tx, workspace, need, known)
+            found += self._by_people(tx, workspace, need, named)
         best = sorted(found, key=lambda one: -one.alignment.score)
         return best, tuple(mended.items())
 
@@ -97,7 +100,7 @@ class PartnerSearch:
         self._people_meant.warm(workspace, _said(tx.profiles.public()))
 
     def _by_items(
-        self, tx: Transaction, need: Need, results: Sequence[Results], known: Gazetteer
+        self, tx: Transaction, need: Need, results: Sequence[Results], named: Named
     ) -> Iterator[Partner]:
         matches: dict[int, Match] = {}
         for one in results:
@@ -114,7 +117,7 @@ class PartnerSearch:
         looking = self._also_looking(need, results, sorted(items, key=lambda one: -matches[one.id].fit))
         for item in items:
             match = matches[item.id]
-            side = side_of(item, _named(known, item.councils))
+            side = side_of(item, filter(None, map(named, item.councils)))
             if not enough(match.fit, need.side, side):
                 continue
             yield Partner(
@@ -143,7 +146,7 @@ class PartnerSearch:
             }
         return found
 
-    def _by_people(self, tx: Transaction, workspace: str, need: Need, known: Gazetteer) -> Iterator[Partner]:
+    def _by_people(self, tx: Transaction, workspace: str, need: Need, named: Named) -> Iterator[Partner]:
         matches: dict[tuple[int, Role], Match] = {}
         people: dict[int, Profile] = {}
         narrowed = need.filters.council is not None or need.filters.places
@@ -175,7 +178,7 @@ class PartnerSearch:
         owners = tx.profiles.owners_among([one.member_id for one in people.values()]) if people else set()
         for (profile_id, role), match in _better(matches).items():
             profile = people[profile_id]
-            side = side_of_person(profile, known.named(profile.council) if profile.council else None)
+            side = side_of_person(profile, named(profile.council) if profile.council else None)
             if not enough(match.fit, need.side, side, person=True):
                 continue
             yield Partner(
@@ -207,7 +210,3 @@ def _judged(text: str, clauses: Sequence[Clause]) -> Ranked:
 
 def _said(people: Sequence[Profile]) -> list[str]:
     return [text for one in people for text in (one.offers, one.needs) if text]
-
-
-def _named(known: Gazetteer, names: Sequence[str]) -> list[Council]:
-    return [council for name in names if (council := known.named(name))]
