@@ -71,4 +71,7 @@ class Verbs:
             score_cutoff=2 if len(wanted) >= _LONG_WORD else 1,
             limit=_MOST_SUGGESTIONS,
         )
-        raise UnknownVerb(word, tuple(name for name, _, _ in near), said.strip())
+        nearest: dict[str, str] = {}
+        for name, _, _ in near:
+            nearest.setdefault(self.called_in(name)[0].name, name)
+        raise UnknownVerb(word, tuple(nearest.values()), said.strip())

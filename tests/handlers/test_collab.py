@@ -27,6 +27,7 @@ def test_help(collab: Collab, typed: str) -> None:
     [
         pytest.param("fnid bins", "Did you mean `/collab find`?", id="letters swapped"),
         pytest.param("serach bins", "Did you mean `/collab search`?", id="a slip in an alias"),
+        pytest.param("parners bins", "Did you mean `/collab partners`?", id="its alias is as near"),
         pytest.param("shae problem", "Did you mean `/collab share`?", id="a letter left out"),
         pytest.param(
             "housing repairs", "To look for it: `/collab find housing repairs`.", id="the verb left out"
