@@ -1,6 +1,6 @@
 """The stems of every item that can be found, and the order in which they changed: what word indexes follow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -56,7 +56,7 @@ class ItemTexts:
         """The number of the last change."""
         return self._session.scalars(_SEQUENCE, {"workspace": self._workspace}).one()
 
-    def since(self, sequence: int) -> Iterator[tuple[int, int, IndexedText | None]]:
+    def since(self, sequence: int) -> Generator[tuple[int, int, IndexedText | None]]:
         """What changed after a change, in order: its number, the item, and what that says now."""
         wanted = (
             select(
@@ -69,7 +69,8 @@ class ItemTexts:
             .order_by(ItemTextRow.sequence)
             .execution_options(yield_per=_AT_A_TIME)
         )
-        rows: Any = self._session.execute(wanted)
-        for number, item_id, found, title, summary, tags, body in rows:
-            text = IndexedText(title=title, summary=summary, tags=tags, body=body) if found else None
-            yield number, item_id, text
+        rows: Any
+        with self._session.execute(wanted) as rows:
+            for number, item_id, found, title, summary, tags, body in rows:
+                text = IndexedText(title=title, summary=summary, tags=tags, body=body) if found else None
+                yield number, item_id, text

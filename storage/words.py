@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from storage.models import WordRow
+from storage.models import WordRow, WorkspaceRow
 from storage.upsert import insert_for
 
 ALL_ITEMS = ""  # the word that stands for every item
@@ -22,6 +22,8 @@ _HELD = (
     )
     .group_by(WordRow.stem)
 )
+
+_STAMP = select(WorkspaceRow.texts_sequence).where(WorkspaceRow.id == bindparam("workspace"))
 
 
 class Words:
@@ -79,9 +81,9 @@ class Words:
         )
         return [(word, stem) for word, stem in self._session.execute(wanted)]
 
-    def newest_id(self) -> int:
-        """Grows whenever a word is new: the stamp of a cache of the vocabulary."""
-        return self._session.scalar(select(func.max(WordRow.id)).where(self._here())) or 0
+    def stamp(self) -> int:
+        """Grows whenever words change, because what items say does."""
+        return self._session.scalars(_STAMP, {"workspace": self._workspace}).one()
 
     def vocabulary(self) -> dict[str, int]:
         """Every word that some item holds, and how many do."""

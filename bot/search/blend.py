@@ -16,16 +16,15 @@ class Weighed:
     fits: bool
 
 
-def weigh(words: Scored, meant: Mapping[int, float], *, grammar: float) -> list[Weighed]:
+def weigh(words: Scored, meant: Mapping[int, float], *, grammar: float, least: float = 0.0) -> list[Weighed]:
     """Items that have words of a question, and items that are near to it in meaning; the best first, then the newest.
 
     An item's score is its cosine to the question, and more for its words: their part of the most that can be had
     (so that words which no item has all of count little), the less the more of the question is only grammar (a sentence
-    says more than its words, keywords do not). Of an item that is not among the nearest we take it to be as near as the
-    last of them.
+    says more than its words, keywords do not). `least` is the cosine of the last of the nearest: others are taken to be
+    as near.
     """
     counts = weights.WORDS_COUNT * (1 - grammar) if meant else weights.WORDS_COUNT
-    least = min(meant.values(), default=0.0)
     rows = zip(
         words.item_ids.tolist(),
         words.scores.tolist(),
@@ -52,7 +51,7 @@ def worth_showing(weighed: Sequence[Weighed]) -> list[Weighed]:
     """Those that fit, and once one does those that come near the best; none when none fits."""
     if not any(one.fits for one in weighed):
         return []
-    least = weights.LEAST_OF_BEST * weighed[0].score
+    least = weights.LEAST_OF_BEST * max(one.score for one in weighed)
     return [one for one in weighed if one.fits or one.score >= least]
 
 

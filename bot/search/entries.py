@@ -1,13 +1,13 @@
 """What the index holds of an item."""
 
 from bot.data import themes
-from bot.domain.items import Item
+from bot.domain.items import ItemContent
 from bot.domain.matching import IndexedText, IndexEntry
 from bot.search.synonyms import council_shorthand
 from bot.search.text import WORD, stem, words_of
 
 
-def index_entry(item: Item) -> IndexEntry:
+def index_entry(item: ItemContent) -> IndexEntry:
     """An item's text by field, stemmed, and its distinct words for the vocabulary."""
     names = {theme.key: theme.name for theme in themes()}
     tags = [item.kind.value, item.phase or "", *item.councils, *(names.get(key, key) for key in item.themes)]

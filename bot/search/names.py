@@ -20,17 +20,12 @@ def is_english(word: str) -> bool:
 
 
 def names_among(typed: Sequence[str]) -> set[int]:
-    """Where in a question names stand: places, what has a capital in mid-sentence, or has one and is no English word.
+    """Where in a question names stand: places, and what has a capital and is no English word.
 
     >>> sorted(names_among("repairs with Liquidlogic in west Sussex".split()))
     [2, 4, 5]
     """
-    all_big = all(token[:1].isupper() for token in typed)
-    found = {
-        at
-        for at, token in enumerate(typed)
-        if token[:1].isupper() and (not _is_ordinary(token) or (at and token.istitle() and not all_big))
-    }
+    found = {at for at, token in enumerate(typed) if token[:1].isupper() and not _is_ordinary(token)}
     for length in range(min(LONGEST_PLACE, len(typed)), 0, -1):
         for start in range(len(typed) - length + 1):
             run = typed[start : start + length]

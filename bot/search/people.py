@@ -165,7 +165,7 @@ class _PeopleAsItems:
     def beginning_with(self, prefix: str, *, limit: int) -> list[tuple[str, str]]:
         return self._tx.people_words.beginning_with(prefix, limit=limit)
 
-    def newest_id(self) -> int:
+    def stamp(self) -> int:
         return 0
 
     def vocabulary(self) -> dict[str, int]:

@@ -12,7 +12,7 @@ from bot.domain.finding import Filters, Radius
 from bot.domain.items import Kind, Phase
 from bot.domain.profiles import PERSON
 from bot.domain.refusals import UnknownFilter, UnknownValue
-from bot.search.text import LONGEST_WORD, WORD, fold, words
+from bot.search.text import LONGEST_WORD, WORD, fold, words, words_of
 
 FILTERS = ("kind", "phase", "theme", "council", "by", "since", "near", "within", "in", "like")
 PLACES = frozenset({"near", "in", "like"})
@@ -106,7 +106,7 @@ def parse(text: str, *, member_id: str, now: datetime) -> Query:
     phrases: list[str] = []
     values: dict[str, str] = {}
     waiting: str | None = None  # a known key with a space after its colon: "kind: problem"
-    tokens = list(_TOKEN.finditer(text.translate(_QUOTES)))
+    tokens = list(_TOKEN.finditer(_clean(text).translate(_QUOTES)))
     passed = 0  # words that the name of a place has taken
     for at, token in enumerate(tokens):
         if passed:
@@ -120,8 +120,9 @@ def parse(text: str, *, member_id: str, now: datetime) -> Query:
             waiting = _take(token["key"], value, values, typed)
             passed = _rest_of_place(token["key"].lower(), values, tokens[at + 1 :]) if token["plain"] else 0
         elif token["phrase"] is not None:
-            if " ".join(words(token["phrase"])):
-                phrases.append(token["phrase"].strip())
+            phrase = " ".join(one for one in token["phrase"].split() if words(one))
+            if phrase:
+                phrases.append(phrase)
         elif token["word"]:
             typed += split(token["word"])
     if waiting:
@@ -168,7 +169,12 @@ def _rest_of_place(key: str, values: dict[str, str], after: Sequence[re.Match[st
 
 def split(text: str) -> tuple[str, ...]:
     """Typed words as the index cuts them ("anti-social" is two), in the case they were typed."""
-    return tuple(match.group()[:LONGEST_WORD] for match in WORD.finditer(text))
+    return tuple(token[:LONGEST_WORD] for token in WORD.findall(text) if words_of([token]))
+
+
+def _clean(text: str) -> str:
+    """Text that any database keeps: no NUL, and no half of a pair of surrogates."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def _filters(values: dict[str, str], member_id: str, now: datetime) -> Filters:

@@ -7,7 +7,7 @@ from threading import Thread
 
 import structlog
 
-from bot.domain.items import Item
+from bot.domain.items import ItemContent
 from bot.domain.matching import Candidate, Clause, IndexedText
 from bot.search import weights
 from bot.search.blend import Weighed, boosted, weigh, worth_showing
@@ -19,7 +19,7 @@ from bot.search.planning import Plan, Planner, without_common
 from bot.search.query import MAX_WORDS, Query, split
 from bot.search.ranking import rank, share_of
 from bot.search.synonyms import council_shorthand
-from bot.search.word_index import Scored, WordIndex, WordIndexes, parted
+from bot.search.word_index import Scored, WordIndexes, parted
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 MOST_NEAREST = 5
 LONGEST_NUMBER = 9  # digits
-_ASKED_AT_ONCE = 500
+_ASKED_AT_ONCE = (500, 5_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +105,16 @@ class Search:
         The transaction must be one that only reads.
         """
         if not query.typed and not query.phrases:
-            items = tx.items.newest(query.filters, limit=weights.MOST_FOUND)
-            return Results(found=tuple(item.id for item in items), more_than=len(items) == weights.MOST_FOUND)
+            items = tx.items.newest(query.filters, limit=weights.MOST_FOUND + 1)
+            newest = tuple(item.id for item in items)
+            return Results(found=newest[: weights.MOST_FOUND], more_than=len(newest) > weights.MOST_FOUND)
         plan = self._planner.plan(tx, workspace, query)
         meant = self._meant(tx, workspace, plan, query)
         with self._words.following(tx, workspace) as index:
             scored = index.scored(without_common(plan))
-            weighed = _weighed(tx, scored, meant, plan, query)
-            texts = {one.item_id: text for one in weighed if (text := index.joined(one.item_id))}
-            number = _number(tx, index, query)
+        weighed = _weighed(tx, scored, meant, plan, query)
+        texts = self._words.texts(workspace, [one.item_id for one in weighed])
+        number = _number(tx, query)
         first = [one.item_id for one in weighed[: weights.MOST_BOOSTED]]
         weighed = boosted(weighed, boosts(tx, first, emoji=self._emoji, now=now))
         shown = [one.item_id for one in worth_showing(weighed)]
@@ -138,16 +139,19 @@ class Search:
             scored = index.scored(plan.clauses)
         alike = scored.only(scored.shares >= weights.SIMILAR_SHARE)
         near = {one: cosine for one, cosine in meant.items() if cosine >= weights.SIMILAR_MEANING}
-        return [one.item_id for one in weigh(alike, near, grammar=plan.grammar)][:limit]
+        weighed = weigh(alike, near, grammar=plan.grammar, least=min(meant.values(), default=0.0))
+        return [one.item_id for one in weighed][:limit]
 
-    def granted(self, item: Item, wish: Query) -> float:
+    def granted(self, item: ItemContent, wish: Query) -> float:
         """How well an item is what a saved search waits for, its filters aside; 0 when it is not. Words go first."""
         clauses: Sequence[Clause] = self._planner.wish(wish)
         text: IndexedText = index_entry(item).text
+        if not all(share_of(text, [clause]) for clause in clauses if clause.exact):
+            return 0.0
         share = share_of(text, clauses) if clauses else 1.0
         if share >= weights.WISH_SHARE:
             return 1 + share
-        likeness = None if wish.phrases else self._meaning.between(wish.text, [text_to_embed(item)])
+        likeness = None if wish.phrases else self._meaning.between(text_to_embed(item), [wish.text])
         return likeness[0] if likeness and likeness[0] >= weights.WISH_MEANING else 0.0
 
     def _warm(self, database: Database) -> None:
@@ -165,26 +169,27 @@ class Search:
         return dict(near)
 
 
-def _number(tx: Transaction, index: WordIndex, query: Query) -> int | None:
+def _number(tx: Transaction, query: Query) -> int | None:
     """The item whose number was asked for ("12", "#12", "item 12"), if it can be found and passes the filters."""
     *before, last = query.typed or ("",)
     if query.phrases or [word.lower() for word in before] not in ([], ["item"]) or not last.isdecimal():
         return None
-    number = int(last) if len(last) <= LONGEST_NUMBER else 0
-    there = bool(index.joined(number)) and number in tx.items.passing(query.filters, among=[number])
-    return number if there else None
+    item = tx.items.get(int(last)) if len(last) <= LONGEST_NUMBER else None
+    there = item and item.archived_at is None and tx.items.passes(item.id, query.filters)
+    return item.id if item and there else None
 
 
 def _weighed(
     tx: Transaction, scored: Scored, meant: Mapping[int, float], plan: Plan, query: Query
 ) -> list[Weighed]:
     """What words and meaning propose together; of a quoted phrase only what has it."""
+    least = min(meant.values(), default=0.0)
     if query.phrases:
         there = set(scored.item_ids.tolist())
         meant = {one: cosine for one, cosine in meant.items() if one in there}
     proposed = _passing(tx, scored.best(), query, limit=weights.MOST_WEIGHED)
     words = scored.among([*proposed, *meant])
-    return weigh(words, meant, grammar=plan.grammar)
+    return weigh(words, meant, grammar=plan.grammar, least=least)
 
 
 def _passing(tx: Transaction, best: Scored, query: Query, *, limit: int) -> list[int]:
@@ -192,8 +197,10 @@ def _passing(tx: Transaction, best: Scored, query: Query, *, limit: int) -> list
     ids: list[int] = best.item_ids.tolist()
     if not query.filters:
         return ids[:limit]
-    # Most often the best of them pass; where they do not, few items pass, and these are soon listed.
-    passing = tx.items.passing(query.filters, among=ids[:_ASKED_AT_ONCE])
-    if len(passing) < limit and len(ids) > _ASKED_AT_ONCE:
-        passing = tx.items.passing(query.filters)
+    passing: set[int] = set()
+    for upto in _ASKED_AT_ONCE:  # most often enough of the best pass; only where few do are they all listed
+        passing = tx.items.passing(query.filters, among=ids[:upto])
+        if len(passing) >= limit or upto >= len(ids):
+            return [one for one in ids if one in passing][:limit]
+    passing = tx.items.passing(query.filters)
     return [one for one in ids if one in passing][:limit]

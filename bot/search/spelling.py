@@ -14,7 +14,7 @@ _NEIGHBOURS = 60
 
 
 class Spelling:
-    """Finds the word that was meant. Keeps each workspace's vocabulary until a new word appears."""
+    """Finds the word that was meant. Keeps each workspace's vocabulary until items change."""
 
     def __init__(self, extra: frozenset[str]) -> None:
         """Take words that are right although no item holds them."""
@@ -41,7 +41,7 @@ class Spelling:
         return min(alike, key=lambda one: (one[1], -vocabulary[one[0]], one[0]))[0]
 
     def _vocabulary(self, tx: Transaction, workspace: str) -> dict[str, int]:
-        stamp = tx.words.newest_id()
+        stamp = tx.words.stamp()
         with self._lock:
             kept = self._kept.get(workspace)
             if kept and kept[0] == stamp:

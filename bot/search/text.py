@@ -2,13 +2,15 @@
 
 import functools
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_stemmer = snowballstemmer.stemmer("english")
+_threads = threading.local()
 LONGEST_WORD = 40
 
 
@@ -22,8 +24,9 @@ def words(text: str) -> list[str]:
 
 
 def words_of(tokens: Iterable[str]) -> list[str]:
-    """The words that tokens of a text stand for, one each."""
-    return [fold(token)[:LONGEST_WORD] for token in tokens]
+    """The words that tokens of a text stand for, one each; none for a sign that only looks like a letter."""
+    folded = (fold(token)[:LONGEST_WORD] for token in tokens)
+    return [word for word in folded if word and not word.isspace()]
 
 
 def fold(text: str) -> str:
@@ -42,7 +45,14 @@ def stem(word: str) -> str:
     >>> stem("repairs"), stem("repairing")
     ('repair', 'repair')
     """
-    return str(_stemmer.stemWord(word))
+    return str(_stemmer().stemWord(word))
+
+
+def _stemmer() -> Any:
+    """This thread's own: a stemmer keeps the word that it is at."""
+    if not hasattr(_threads, "stemmer"):
+        _threads.stemmer = snowballstemmer.stemmer("english")
+    return _threads.stemmer
 
 
 def stems(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Every number that decides what is found and in what order, in one place."""
+"""Every number that decides which items are found and in what order, in one place."""
 
 MOST_FOUND = 100  # results, however many more there are
 CANDIDATES = 100  # how many people the database proposes and we judge
@@ -19,7 +19,7 @@ FIELD_WEIGHTS = {"title": 4.0, "summary": 1.5, "tags": 1.0, "body": 1.0}
 USUAL_LENGTHS = {"title": 6.0, "summary": 18.0, "tags": 8.0, "body": 60.0}  # in words
 
 # Words and meaning, tuned by `make bench-search`
-MOST_WEIGHED = 100  # items that words propose, and as many that meaning does
+MOST_WEIGHED = 101  # items that words propose, and as many that meaning does: one more than are shown
 MEANING_MATCH = 0.3  # cosine: below it an item is only "near"
 WORDS_COUNT = 1.0  # what having all of a question's words counts, against a cosine of 1; less in a sentence
 NAME_COUNTS = 1.0  # each name that was asked for

@@ -1,10 +1,10 @@
-"""Which items hold which stems, in memory: every item is scored, as `bot.search.ranking` would, in a millisecond.
+"""Which items hold which stems, in memory: every item is scored, exactly as `bot.search.ranking` would.
 
 What is true stands in the database. Each process follows it: before a search it reads what changed since the last.
 """
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -65,9 +65,11 @@ class WordIndex:
         """Take in what changed since the last time. The transaction must be one that only reads."""
         if tx.texts.sequence() == self._sequence:
             return
-        for sequence, item_id, text in tx.texts.since(self._sequence):
+        seen = self._sequence
+        for sequence, item_id, text in tx.texts.since(seen):
             self.put(item_id, text)
-            self._sequence = sequence
+            seen = sequence
+        self._sequence = seen  # only now: an import is many items of one number, and reading may break off
         if self._gone > _FEW + len(self._place):
             self._rebuild()
 
@@ -76,6 +78,7 @@ class WordIndex:
         place = self._place.pop(item_id, None)
         if place is not None:
             self._texts[place] = _GONE
+            self._there[place] = 0
             self._gone += 1
         if text is None:
             return
@@ -85,6 +88,7 @@ class WordIndex:
         self._texts.append(_MARK.join(field for field, _ in fields))
         self._weights.append(tuple(weight for _, weight in fields))
         self._item_ids.append(item_id)
+        self._there.append(1)
         for stem, frequency in _frequencies(fields).items():
             held = self._postings.get(stem)
             if held is None:
@@ -121,7 +125,7 @@ class WordIndex:
         share = had[places] / sought
         ids = np.array(self._item_ids, np.int64)[places]
         found = Scored(ids, score[places] / sought, share, names[places])
-        return found.only(self._current(places)) if self._gone else found
+        return found.only(np.array(self._there, np.bool_)[places]) if self._gone else found
 
     def _frequency(self, clause: Clause, postings: Mapping[str, Postings]) -> Floats:
         """How often each item has a clause, weighed by field: by the spelling that it has most of."""
@@ -168,14 +172,12 @@ class WordIndex:
                 whole[clause.term] = whole.get(clause.term, np.True_) & (frequency > 0)
         return whole
 
-    def _current(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
-        return np.array([self._texts[at] is not _GONE for at in places.tolist()], np.bool_)
-
     def _clear(self) -> None:
         self._postings: dict[str, tuple[array[int], array[float]]] = {}
         self._texts: list[str] = []  # spaced fields, with a mark between them
         self._weights: list[tuple[float, ...]] = []  # of each field, by how long it is
         self._item_ids = array("q")
+        self._there = bytearray()  # whether each place still has its item
         self._place: dict[int, int] = {}
         self._gone = 0
 
@@ -195,11 +197,21 @@ class WordIndexes:
 
     @contextmanager
     def following(self, tx: Transaction, workspace: str) -> Iterator[WordIndex]:
-        """A workspace's index as of now, for this thread alone."""
+        """A workspace's index as of now, for this thread alone: nothing slow belongs inside."""
+        with self._as_it_is(workspace) as index:
+            index.follow(tx)
+            yield index
+
+    def texts(self, workspace: str, item_ids: Iterable[int]) -> dict[int, str]:
+        """What the items say that can be found, for `parted`, as of the last search."""
+        with self._as_it_is(workspace) as index:
+            return {item_id: text for item_id in item_ids if (text := index.joined(item_id))}
+
+    @contextmanager
+    def _as_it_is(self, workspace: str) -> Iterator[WordIndex]:
         with self._lock:
             lock, index = self._held.setdefault(workspace, (Lock(), WordIndex()))
         with lock:
-            index.follow(tx)
             yield index
 
 

@@ -1,12 +1,11 @@
 """Sharing items, changing them, and looking after them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.data import themes
 from bot.domain.details import Details
-from bot.domain.finding import SavedSearch
 from bot.domain.items import Action, Change, Item, ItemContent, Origin, checked, differences
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import ItemArchived, ItemGone, NotYours, Refusal
@@ -16,7 +15,7 @@ from bot.search.places import located
 from bot.search.query import parse
 from bot.search.search import Search
 from bot.services.indexing import reindex
-from bot.services.waiting import owe_news, soonest_first
+from bot.services.waiting import Granted, owe_news, soonest_first
 from storage.database import Database
 from storage.items import NewItem
 from storage.transaction import Transaction
@@ -53,6 +52,7 @@ class Items:
             InvalidItem: with every field that is wrong.
         """
         tidy = checked(content, themes=self._themes)
+        granted = self._granted(workspace, tidy, now)
         with self._database.transaction(workspace) as tx:
             new = NewItem(
                 content=tidy, owner_id=by, contact="", origin=origin, created_at=now, confirmed_at=now
@@ -60,7 +60,7 @@ class Items:
             item = tx.items.add(new)
             reindex(tx, [(None, item)])
             tx.history.add(item.id, Change(action=Action.SHARED, by=by, at=now, fields={}))
-            self._tell_who_waits(tx, item, by, now)
+            self._tell_who_waits(tx, item, granted, now)
             return item
 
     def check(self, content: ItemContent) -> None:
@@ -214,19 +214,27 @@ class Items:
     def _may_change(self, item: Item, member_id: str) -> bool:
         return member_id == item.owner_id or member_id in self._moderators
 
-    def _tell_who_waits(self, tx: Transaction, item: Item, by: str, now: datetime) -> None:
-        granted: list[tuple[SavedSearch, float]] = []
-        for wish in tx.saved_searches.all():
-            try:
-                query = parse(wish.text, member_id=wish.member_id, now=now)
-                filters, _ = located(tx, query.filters, wish.member_id)
-            except Refusal:  # a theme, place or filter that was allowed when it was saved
-                continue
-            if (well := self._search.granted(item, query)) and tx.items.passes(item.id, filters):
-                granted.append((wish, well))
-        told: set[str] = {by}
-        for wish in soonest_first(granted):
-            if wish.member_id not in told:
+    def _granted(self, workspace: str, content: ItemContent, now: datetime) -> list[Granted]:
+        """The saved searches that an item is what they wait for, their filters aside.
+
+        It reads before anything is written: to judge many takes longer than others should wait for the write lock.
+        """
+        granted = []
+        with self._database.reading(workspace) as tx:
+            for wish in tx.saved_searches.all():
+                try:
+                    query = parse(wish.text, member_id=wish.member_id, now=now)
+                    filters, _ = located(tx, query.filters, wish.member_id)
+                except Refusal:  # a theme, place or filter that was allowed when it was saved
+                    continue
+                if well := self._search.granted(content, query):
+                    granted.append((wish, filters, well))
+        return granted
+
+    def _tell_who_waits(self, tx: Transaction, item: Item, granted: Sequence[Granted], now: datetime) -> None:
+        told = {item.owner_id}
+        for wish, filters in soonest_first(granted):
+            if wish.member_id not in told and tx.items.passes(item.id, filters):
                 told.add(wish.member_id)
                 owe_news(tx, wish, item, weekly=self._weekly, now=now)
 

@@ -3,20 +3,23 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.finding import Cadence, SavedSearch
+from bot.domain.finding import Cadence, Filters, SavedSearch
 from bot.domain.items import Item
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.schedules import Schedule
 from storage.transaction import Transaction
 
+Granted = tuple[SavedSearch, Filters, float]
+"""A saved search, its filters, and how well its words are granted."""
 
-def soonest_first(granted: Iterable[tuple[SavedSearch, float]]) -> list[SavedSearch]:
-    """Saved searches, each with how well it is granted: those to be told at once first, then the best granted.
+
+def soonest_first(granted: Iterable[Granted]) -> list[tuple[SavedSearch, Filters]]:
+    """Saved searches with their filters: those to be told at once first, then the best granted.
 
     So whoever waits in two ways is told the sooner, and of what it fits best.
     """
-    best = sorted(granted, key=lambda pair: (pair[0].cadence is Cadence.WEEKLY, -pair[1]))
-    return [wish for wish, _ in best]
+    best = sorted(granted, key=lambda one: (one[0].cadence is Cadence.WEEKLY, -one[2]))
+    return [(wish, filters) for wish, filters, _ in best]
 
 
 def owe_news(tx: Transaction, wish: SavedSearch, item: Item, *, weekly: Schedule, now: datetime) -> None:

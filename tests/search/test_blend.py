@@ -46,7 +46,7 @@ def test_a_name_wins_over_meaning() -> None:
 
 
 def test_who_is_not_among_the_nearest_is_no_nearer_than_the_last_of_them() -> None:
-    (first, second, third) = weigh(words(i3=(0.1, 0.5, 0)), {1: 0.8, 2: 0.5}, grammar=0.0)
+    (first, second, third) = weigh(words(i3=(0.1, 0.5, 0)), {1: 0.8, 2: 0.5}, grammar=0.0, least=0.5)
 
     assert [one.item_id for one in (first, second, third)] == [1, 3, 2]
     assert second.score == pytest.approx(0.6)

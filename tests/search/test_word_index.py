@@ -1,6 +1,8 @@
 """The word index: it scores every item as the ranking does, and follows what other processes write."""
 
+import contextlib
 import threading
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from bot.search.word_index import WordIndex, WordIndexes
 from bot.services.finder import Finder
 from bot.services.items import Items
 from storage.database import Database
+from storage.item_texts import ItemTexts
 from tests.conftest import TEAM
 from tests.factories import NOW, content
 
@@ -90,6 +93,30 @@ def test_what_is_taken_back_was_never_found(database: Database) -> None:
         raise ZeroDivisionError
 
     assert found_by(finder, "drones") == []
+
+
+def test_what_was_not_read_to_the_end_is_read_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Search()
+    items = Items(database, search)
+    ids = [items.share(TEAM, "U1", content(title=f"Drones {one}"), now=NOW).id for one in range(2)]
+    with database.transaction(TEAM) as tx:  # as an import does: many items of one number
+        tx.texts.write({one: IndexedText(title="kite", summary="", tags="", body="") for one in ids})
+    whole = ItemTexts.since
+
+    def breaks_off(self: ItemTexts, sequence: int) -> Iterator[object]:
+        with contextlib.closing(whole(self, sequence)) as rows:
+            yield next(rows)
+        raise ConnectionError
+
+    finder = Finder(database, search)
+    monkeypatch.setattr(ItemTexts, "since", breaks_off)
+    with pytest.raises(ConnectionError):
+        found_by(finder, "kites")
+    monkeypatch.setattr(ItemTexts, "since", whole)
+
+    assert len(found_by(finder, "kites")) == 2
 
 
 def test_one_workspace_does_not_follow_another(database: Database) -> None:

@@ -1,5 +1,6 @@
 """Finding items, on both databases."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from bot.domain.finding import Found
 from bot.domain.items import Item, Kind, Phase
 from bot.domain.refusals import NothingToFind, SearchForgotten
 from bot.domain.votes import Reaction
+from bot.search import weights
 from bot.search.search import Search
 from bot.services.finder import Finder
 from bot.services.items import Items
@@ -288,6 +290,59 @@ def test_an_item_is_found_by_its_number(database: Database, words: str) -> None:
 
     assert found.hits[0].item == wanted
     assert found.hits[0].matched == (f"item {wanted.id}",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' + "- " * 33 + 'bins"',
+        "\uff9e",
+        '"\u037a"',
+        "\u037a bins",
+        '"\ud83d bins"',
+        'bins council:"a\0b"',
+        '"a\0b"',
+        "|",
+        '"a|b"',
+        "9" * 30,
+    ],
+)
+def test_odd_input_gets_an_answer_on_both_databases(database: Database, text: str) -> None:
+    Items(database, Search()).share(
+        TEAM, "U1", content(title="Bins \uff9e and \u037a", summary="| a"), now=NOW
+    )
+
+    with contextlib.suppress(NothingToFind):
+        Finder(database, Search()).find(TEAM, "U1", text, now=NOW)
+
+
+def test_a_hundred_and_one_are_more_than_a_hundred(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weights, "MOST_FOUND", 3)
+    items, finder = Items(database, Search()), Finder(database, Search())
+    for number in range(3):
+        items.share(TEAM, "U1", content(title=f"Bins {number}"), now=NOW)
+    for text in ("bins", "kind:project"):
+        found = finder.find(TEAM, "U1", text, now=NOW)
+        assert (found.total, found.more_than) == (3, False)
+
+    items.share(TEAM, "U1", content(title="Bins again"), now=NOW)
+    for text in ("bins", "kind:project"):
+        found = finder.find(TEAM, "U1", text, now=NOW)
+        assert (found.total, found.more_than) == (3, True)
+
+
+def test_spelling_is_mended_by_what_is_there_now(database: Database) -> None:
+    items, finder = Items(database, Search()), Finder(database, Search())
+    item = items.share(TEAM, "U1", content(title="Leaving Liquidlogic"), now=NOW)
+    assert finder.find(TEAM, "U1", "liquidlogik", now=NOW).total == 1
+
+    items.archive(TEAM, item.id, by="U1", now=NOW)
+    assert finder.find(TEAM, "U1", "liquidlogik", now=NOW).mended == ()
+
+    items.restore(TEAM, item.id, by="U1", now=NOW)
+    assert finder.find(TEAM, "U1", "liquidlogik", now=NOW).total == 1
 
 
 def test_the_number_of_an_archived_item_finds_nothing(database: Database) -> None:

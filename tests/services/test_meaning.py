@@ -78,7 +78,9 @@ def test_the_name_of_a_product_wins_over_meaning(ask: Ask) -> None:
 def test_the_name_of_a_council_wins_over_meaning(database: Database, ask: Ask) -> None:
     del ask
     items = Items(database, Search(MEANING))
-    theirs = items.share(TEAM, "U1", content(title="Tenancy changes", councils=("Wiltshire Council",)), now=NOW)
+    theirs = items.share(
+        TEAM, "U1", content(title="Tenancy changes", councils=("Wiltshire Council",)), now=NOW
+    )
 
     found = Finder(database, Search(MEANING)).find(TEAM, "U2", "mould in council homes in Wiltshire", now=NOW)
 
@@ -106,6 +108,17 @@ def test_a_saved_search_is_granted_in_other_words(database: Database, ask: Ask) 
 
     assert granted("wet walls in council flats")
     assert not granted("parking permits")
+
+
+def test_a_quoted_phrase_in_a_saved_search_must_be_there() -> None:
+    wish = parse('"opening hours" library branch', member_id="U2", now=NOW)
+
+    assert Search(MEANING).granted(LIBRARY, wish)
+    assert not Search(MEANING).granted(content(title="Library branch finder"), wish)
+
+
+def test_a_day_of_the_week_is_no_name(ask: Ask) -> None:
+    assert titles(ask("the mould comes back every Monday"))[0] == DAMP.title
 
 
 def test_a_title_in_other_words_looks_the_same(database: Database, ask: Ask) -> None:

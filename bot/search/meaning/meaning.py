@@ -13,6 +13,9 @@ from storage.nearest import Conditions
 from storage.pgvector import Keeps
 from storage.transaction import Transaction
 
+OTHERS_KEPT = (
+    5_000  # saved searches, and what people offer and need: the same ones are compared again and again
+)
 QUESTIONS_KEPT = 512  # questions come again: a page turned, a filter added
 
 log = structlog.get_logger(__name__)
@@ -27,6 +30,7 @@ class Meaning:
         self._matrices: dict[str, Matrix] = {}
         self._making = threading.Lock()
         self._question = functools.lru_cache(QUESTIONS_KEPT)(self._embedded)
+        self._other = functools.lru_cache(OTHERS_KEPT)(self._embedded)
 
     def embedder(self) -> Embedder | Broken:
         """The model, loaded when it is not yet; or why there is none."""
@@ -59,7 +63,7 @@ class Meaning:
         model, question = self._asked(text)
         if model is None or question is None:
             return None
-        rows = [self._question(other) for other in others]
+        rows = [self._understood(self._other, other) for other in others]
         return [float(row @ question) if row is not None else 0.0 for row in rows]
 
     def vectors_of(self, tx: Transaction, workspace: str, item_ids: Sequence[int]) -> Mapping[int, Vector]:
@@ -75,24 +79,28 @@ class Meaning:
         model = self._load()
         if isinstance(model, Broken) or not text.strip():
             return None, None
-        return model, self._question(text)
+        return model, self._understood(self._question, text)
 
-    def _embedded(self, text: str) -> Vector | None:
-        """A text's vector, or none if the model fails: then words alone must do."""
-        model = self._load()
-        if isinstance(model, Broken):
-            return None
+    def _understood(self, embedded: Callable[[str], Vector], text: str) -> Vector | None:
+        """A text's vector, or none if the model fails: then words alone must do, until it is asked again."""
         try:
-            vector: Vector = model.embed([text])[0]
+            return embedded(text)
         except Exception:
-            log.exception("the embedding model failed", model=model.name)
+            log.exception("the embedding model failed")
             return None
+
+    def _embedded(self, text: str) -> Vector:
+        model = self._load()
+        assert not isinstance(model, Broken)  # noqa: S101 - who asks has seen to it; for the type checker
+        vector: Vector = model.embed([text])[0]
         return vector
 
     def _followed(self, tx: Transaction, workspace: str, model: Embedder) -> Matrix:
         """The workspace's vectors as this transaction sees them, or, if it changed some itself, as they were."""
         with self._making:
-            matrix = self._matrices.setdefault(workspace, Matrix(model.dimensions))
+            matrix = self._matrices.get(workspace)
+            if matrix is None:
+                matrix = self._matrices[workspace] = Matrix(model.dimensions)
         if not tx.vectors.changed_here:
             matrix.follow(tx.vectors.latest(), lambda after: tx.vectors.changes(model.name, after=after))
         return matrix

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from bot.data import themes
-from bot.domain.items import Item
+from bot.domain.items import ItemContent
 from bot.search import weights
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.search.meaning.numbers import Vector
 
 
-def text_to_embed(item: Item) -> str:
+def text_to_embed(item: ItemContent) -> str:
     """An item in one text, the most telling first: a model reads only so many words."""
     names = {theme.key: theme.name for theme in themes()}
     parts = (
