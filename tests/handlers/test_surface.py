@@ -234,10 +234,10 @@ def test_every_verb_is_in_help_and_in_the_readme(surface: tuple[App, Verbs]) -> 
 
     assert [verb.name for verb in verbs] == [
         "find",
+        "partners",
         "share",
         "digest",
         "me",
-        "partners",
         "offers",
         "trends",
         "mine",
