@@ -136,6 +136,20 @@ def test_needs_meet_offers_in_other_words(database: Database, ask: Ask) -> None:
     assert one.alignment.themes == PLANNING
 
 
+@by_meaning
+def test_who_looks_for_the_same_in_other_words_has_the_same_need(share: Share, ask: Ask) -> None:
+    share(
+        content(
+            title="Damp in council homes, dealt with",
+            phase=Phase.LIVE,
+            looking_for="Who has dried out wet council flats",
+        )
+    )
+
+    (one,) = ask("damp in council homes").partners
+    assert (one.role, one.also_looking) == (Role.SAME_NEED, True)
+
+
 def test_each_is_found_for_what_makes_them_a_partner(database: Database, share: Share, ask: Ask) -> None:
     share(STUCK)
     share(CHECKLIST)

@@ -10,7 +10,16 @@ import pytest
 
 from bot.domain.items import Item, Kind, Origin, Source
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.partners import MOST_A_WEEK, MOST_TOLD, PATIENCE, REMEMBERED, TOO_LATE, WEEK
+from bot.domain.partners import (
+    LEAST_FIT,
+    MOST_A_WEEK,
+    MOST_TOLD,
+    PATIENCE,
+    REMEMBERED,
+    STRONG_FIT,
+    TOO_LATE,
+    WEEK,
+)
 from bot.domain.profiles import Contact, ProfileContent
 from bot.search.meaning.meaning import no_meaning
 from bot.search.partners import PartnerSearch
@@ -122,6 +131,28 @@ def test_nobody_else_is_told(
     post()
 
     assert partners.write_due(TEAM, now=LATER) == 0
+
+
+def test_whoever_fits_a_little_is_found_but_not_told(
+    database: Database, partners: Partners, post: Post
+) -> None:
+    is_public(database, "U2", offers="Reminders that people read")
+    problem = post(title="Library reminders", summary="Nobody reads them.")
+
+    (one,) = partners.of_item(TEAM, "U1", problem.id, now=NOW).partners
+    assert LEAST_FIT <= one.alignment.fit < STRONG_FIT
+    assert partners.write_due(TEAM, now=LATER) == 0
+
+
+def test_a_problem_that_another_process_took_on_is_left_to_it(
+    database: Database, partners: Partners, post: Post
+) -> None:
+    for number in range(MOST_TOLD + 2):
+        is_public(database, f"U2{number}")
+    problem = post()
+
+    assert partners._tell(TEAM, problem.id, LATER) == MOST_TOLD
+    assert partners._tell(TEAM, problem.id, LATER) == 0, "the next best are not told instead"
 
 
 def test_whoever_posts_a_problem_is_not_told_of_it(

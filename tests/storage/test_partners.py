@@ -93,6 +93,7 @@ def test_who_wants_to_tell_the_same_member_something_waits(database: Database) -
         with database.transaction(TEAM) as tx:
             tx.partners.lock(["U2"])
 
+    second()  # from now on each has a row to wait for
     with ThreadPoolExecutor(1) as threads:
         with database.transaction(TEAM) as tx:
             tx.partners.lock(["U3", "U2"])
