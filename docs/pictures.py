@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,12 @@ import time_machine
 from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
 from bot import logs
-from bot.services.samples import import_samples, save_sample_people, take_in_sample_councils
+from bot.services.samples import (
+    import_samples,
+    remember_sample_searches,
+    save_sample_people,
+    take_in_sample_councils,
+)
 from storage import schema
 from storage.database import Database
 from tests.collab import Collab, running_collab
@@ -35,13 +40,6 @@ LIKED = {
     "Book and track housing repairs online": {"+1": "amira ben cerys farah", "eyes": "gareth hannah"},
     "Three systems, three answers to how many housing repairs are overdue": {"eyes": "eilidh farah ben"},
     "First contact with adult social care": {"+1": "eilidh dev", "raised_hands": "cerys"},
-}
-LOOKED_FOR = {  # by how many people, and whether they found it
-    "damp and mould": (8, True),
-    "electric vehicle charging": (7, False),
-    "temporary accommodation": (5, False),
-    "blue badges": (4, True),
-    "planning backlog": (3, True),
 }
 
 
@@ -100,16 +98,7 @@ def introduction(collab: Collab, browser: Browser) -> None:
 
 
 def trends(collab: Collab, browser: Browser) -> None:
-    """What people look for, after a few weeks in which some looked for each of these."""
-    now = collab.slack.clock.now()
-    with collab.database.transaction(collab.team) as tx:
-        for words, (people, found) in LOOKED_FOR.items():
-            for number in range(people * 11):
-                week, who = divmod(number, people)
-                if week > 4 and who % 2:  # half as many in the weeks before
-                    continue
-                at = now - timedelta(weeks=week, hours=number % 24)
-                tx.searches.add(member_id=f"U1{who}", text=words, at=at, found=found)
+    """What people look for."""
     page = _page(collab, browser, "amira", "C0HOUSING")
     _types(page, "/collab trends")
     page.locator("img.picture").wait_for()
@@ -223,6 +212,7 @@ def _take_in_samples(collab: Collab) -> None:
     take_in_sample_councils(collab.database, collab.team)
     import_samples(collab.database, collab.team, now=now)
     save_sample_people(collab.services.profiles, collab.team, members, now=now)
+    remember_sample_searches(collab.database, collab.team, now=now)
     collab.services.embeddings.embed_waiting(collab.team, clock=collab.slack.clock.now)
 
 

@@ -12,7 +12,12 @@ from bot.app import Options, web_client
 from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop
 from bot.domain.clock import Clock
 from bot.services.profiles import Profiles
-from bot.services.samples import import_samples, save_sample_people, take_in_sample_councils
+from bot.services.samples import (
+    import_samples,
+    remember_sample_searches,
+    save_sample_people,
+    take_in_sample_councils,
+)
 from playground import Playground
 from storage import schema
 
@@ -36,6 +41,7 @@ def demo(*, port: int, browser: bool) -> None:
             import_samples(database, team, now=clock())
             members = {person.name: person.id for person in slack.workspace.people.values()}
             save_sample_people(Profiles(database), team, members, now=clock())
+            remember_sample_searches(database, team, now=clock())
             with (
                 clockwork_running(database, client, Options(), clock) as clockwork,
                 answering_over_sockets(client, slack.app_token, clockwork, clock),

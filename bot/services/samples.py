@@ -1,4 +1,4 @@
-"""The sample councils, items and people of the demo."""
+"""The sample councils, items, people and searches of the demo."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -17,6 +17,15 @@ from storage.database import Database
 
 DATES = ("created", "confirmed")
 SAMPLE = " (sample)"
+LOOKED_FOR = {  # by how many invented people each week, and whether they found it
+    "damp and mould": (8, True),
+    "electric vehicle charging": (7, False),
+    "temporary accommodation": (5, False),
+    "blue badges": (4, True),
+    "planning backlog": (3, True),
+}
+WEEKS_OF_SEARCHES = 11
+WEEKS_OF_MANY = 5  # the latest ones; before them half as many people looked
 
 
 def import_samples(database: Database, workspace: str, *, now: datetime) -> Outcome:
@@ -55,6 +64,17 @@ def save_sample_people(
                 public=True,
             )
             profiles.save(workspace, member_id, said, now=now)
+
+
+def remember_sample_searches(database: Database, workspace: str, *, now: datetime) -> None:
+    """Let some invented people have looked for things, so that there are trends."""
+    with database.transaction(workspace) as tx:
+        for words, (people, found) in LOOKED_FOR.items():
+            for number in range(people * WEEKS_OF_SEARCHES):
+                week, who = divmod(number, people)
+                if week < WEEKS_OF_MANY or who % 2 == 0:
+                    at = now - timedelta(weeks=week, hours=number % 24)
+                    tx.searches.add(member_id=f"U1{who}", text=words, at=at, found=found)
 
 
 def _later(row: RawRow, days: int) -> RawRow:

@@ -14,6 +14,7 @@ from bot.services.housekeeping import Housekeeping
 from bot.services.interests import Interests
 from bot.services.introductions import Introductions
 from bot.services.items import Items
+from bot.services.samples import remember_sample_searches
 from bot.services.trends import TrendReports
 from storage.database import Database
 from tests.conftest import TEAM
@@ -218,3 +219,13 @@ def test_another_workspace_counts_for_itself(community: Community, database: Dat
 
     assert not community.sees(days=90)
     assert community.sees(days=90, team="T0OTHER").topics[0].figure == Figure(6)
+
+
+def test_the_demo_begins_with_trends(community: Community) -> None:
+    remember_sample_searches(community.database, TEAM, now=NOW)
+
+    assert community.sees().topics[0].label == "Damp and mould"
+    assert {one.label for one in community.sees().unmet} == {
+        "Electric vehicle charging",
+        "Temporary accommodation",
+    }
