@@ -95,7 +95,9 @@ def theme_of_terms() -> dict[str, str]:
 @functools.cache
 def english_words() -> frozenset[str]:
     """Some twenty thousand common words of English: those that the sentence model's vocabulary has whole."""
-    vocabulary = json.loads(_HERE.joinpath("minilm", "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    vocabulary = json.loads(_HERE.joinpath("minilm", "tokenizer.json").read_text(encoding="utf-8"))["model"][
+        "vocab"
+    ]
     return frozenset(word for word in vocabulary if word.isalpha() and len(word) > 2)
 
 

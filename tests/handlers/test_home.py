@@ -118,7 +118,9 @@ def test_find_from_home_pages_inside_the_window(collab: Collab) -> None:
     ("words", "reason"),
     [
         pytest.param("colour:red", "I do not know the filter “colour:”", id="unknown filter"),
-        pytest.param("kind:fish", "It takes “project”, “problem”, “idea”, “resource” or “person”", id="unknown value"),
+        pytest.param(
+            "kind:fish", "It takes “project”, “problem”, “idea”, “resource” or “person”", id="unknown value"
+        ),
         pytest.param("  ", "Tell me what to look for", id="nothing"),
     ],
 )
