@@ -1,7 +1,7 @@
 """From a question to ranked items: by the words they have, and by what they mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Thread
 
@@ -141,6 +141,11 @@ class Search:
         near = {one: cosine for one, cosine in meant.items() if cosine >= weights.SIMILAR_MEANING}
         weighed = weigh(alike, near, grammar=plan.grammar, least=min(meant.values(), default=0.0))
         return [one.item_id for one in weighed][:limit]
+
+    def mended(self, tx: Transaction, workspace: str, query: Query) -> Query:
+        """The same question, spelt as it was understood."""
+        meant = dict(self._planner.plan(tx, workspace, query).mended)
+        return replace(query, typed=tuple(meant.get(token, token) for token in query.typed))
 
     def granted(self, item: ItemContent, wish: Query) -> float:
         """How well an item is what a saved search waits for, its filters aside; 0 when it is not. Words go first."""

@@ -81,7 +81,8 @@ class Finder:
             text = tx.searches.text(search_id)
             if text is None:
                 raise SearchForgotten
-            return tx.saved_searches.add(member_id=member_id, text=text, at=now)
+            meant = self._search.mended(tx, workspace, parse(text, member_id=member_id, now=now))
+            return tx.saved_searches.add(member_id=member_id, text=meant.written(), at=now)
 
     def change_cadence(self, workspace: str, member_id: str, saved_id: int, cadence: Cadence) -> SavedSearch:
         """Tell a member at once, or once a week, of what fits a search they had saved.

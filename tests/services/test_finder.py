@@ -380,3 +380,14 @@ def test_of_equals_the_one_with_votes_comes_first(database: Database) -> None:
         )
 
     assert finder.find(TEAM, "U1", "bins", now=NOW).hits[0].item.id == voted.id
+
+
+def test_what_is_waited_for_is_kept_as_it_was_understood(database: Database) -> None:
+    search = Search()
+    items, finder = Items(database, search), Finder(database, search)
+    items.share(TEAM, "U1", content(title="Library branch finder"), now=NOW)
+    found = finder.find(TEAM, "U2", "libary brnach kind:project", now=NOW)
+
+    saved, new = finder.tell_me(TEAM, "U2", found.search_id, now=NOW)
+
+    assert (saved.text, new) == ("library branch kind:project", True)
