@@ -26,6 +26,10 @@ EMBEDDED_SECONDS = 60.0  # 121 items, on a machine that is busy with other tests
 def collab(database: Database) -> Iterator[Collab]:
     """Collab as the demo runs it, when the samples have their vectors."""
     with collab_over_sockets(database) as running:
+        running.slack.set_ack_seconds(
+            30
+        )  # of a machine that is busy with other tests, Slack's 3 are not asked here
+        running.slack.set_trigger_seconds(30)
         now = running.slack.clock.now()
         members = {person.name: person.id for person in running.slack.workspace.people.values()}
         take_in_sample_councils(database, running.team)
@@ -40,6 +44,7 @@ def collab(database: Database) -> Iterator[Collab]:
 
 def test_from_a_problem_to_what_came_of_it(collab: Collab, open_page: OpenPage) -> None:
     page = open_page(collab.slack.url, "U0BEN")
+    page.set_default_timeout(30_000)
     began = collab.slack.clock.now()
 
     finds_by_meaning(page)
