@@ -8,6 +8,23 @@ from bot.search.synonyms import council_shorthand
 from bot.search.text import fold, words
 
 LONGEST_PLACE = 4  # words
+SHORTEST_REST = 4  # letters
+_BEFORE = (
+    "anti",
+    "down",
+    "fore",
+    "multi",
+    "non",
+    "off",
+    "out",
+    "over",
+    "pre",
+    "self",
+    "sub",
+    "un",
+    "under",
+    "up",
+)
 _ORDINARY = frozenset(
     ("barking", "bath", "bury", "deal", "eden", "hart", "reading", "rugby", "sale", "stone", "test", "wells")
 )
@@ -15,8 +32,16 @@ _ORDINARY = frozenset(
 
 
 def is_english(word: str) -> bool:
-    """Whether it is a word as it stands, so that one which no item holds is not a slip."""
-    return word in stopwords() or not {word, word.removesuffix("s")}.isdisjoint(english_words())
+    """Whether it is a word as it stands, or one with something before it, so that it is not a slip if no item has it.
+
+    >>> is_english("sisters"), is_english("offline"), is_english("libary")
+    (True, True, False)
+    """
+    known = english_words()
+    if word in stopwords() or word in known or word.removesuffix("s") in known:
+        return True
+    rests = (word.removeprefix(before) for before in _BEFORE if word.startswith(before))
+    return any(len(rest) >= SHORTEST_REST and rest in known for rest in rests)
 
 
 def names_among(typed: Sequence[str]) -> set[int]:
