@@ -21,6 +21,7 @@ from handlers.replying import back_to_details, item_id, show, value
 from handlers.share_state import agreed, content_of, typed_links
 from handlers.verbs import Verb, Verbs
 
+_CHANGED_MEANWHILE = {"not_found", "hash_conflict"}  # the form was closed, or is another by now
 SHORTEST_COMPARED = 4  # letters of a title: below it nothing is "the same"
 
 
@@ -70,11 +71,13 @@ class Sharing:
         if args.payload["action_id"] == ids.SHARE_TITLE and form.seen == tuple(one.id for one in similar):
             return
         again = share_view(form, content, similar, links=typed_links(state), agreed=agreed(state))
+        # What looks the same may come late: it must not take the place of what was shown since, such as thanks.
+        as_it_was = view["hash"] if args.payload["action_id"] == ids.SHARE_TITLE else None
         try:
-            args.client.views_update(view_id=view["id"], view=again.to_dict())
+            args.client.views_update(view_id=view["id"], hash=as_it_was, view=again.to_dict())
         except SlackApiError as error:
-            if error.response["error"] != "not_found":
-                raise  # the form has been closed meanwhile
+            if error.response["error"] not in _CHANGED_MEANWHILE:
+                raise
 
     def submitted(self, args: Args) -> None:
         view = args.body["view"]

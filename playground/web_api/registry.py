@@ -26,11 +26,15 @@ def method(name: str) -> Callable[[Method], Method]:
 
 
 def call(slack: Slack, name: str, token: str, arguments: Mapping[str, Any]) -> JSON:
-    """Answer one call as Slack does, `ok` or not; what is refused is remembered in `slack.refusals`."""
+    """Answer one call as Slack does, `ok` or not; what is refused is remembered in `slack.refusals`.
+
+    That a view has changed meanwhile is remembered among the calls only: whoever sends its hash asks to be told.
+    """
     try:
         answer = {"ok": True} | _answer(slack, name, token, Arguments(arguments))
     except SlackRefusal as refusal:
-        slack.refuse(name, refusal)
+        if refusal.error != "hash_conflict":
+            slack.refuse(name, refusal)
         slack.calls.append((name, refusal.error))
         return _refused(refusal)
     slack.calls.append((name, "ok"))

@@ -18,7 +18,7 @@ def test_the_owner_hears_of_interest_once(collab: Collab) -> None:
     said = hopes(card.click("I’m interested"))
     assert "I am telling @amira that you are interested in *Missed bins*" in said.words
     again = card.message.click("I’m interested")
-    assert "You have said so before. Ask @amira" in again.words
+    collab.slack.wait_for(lambda: "You have said so before. Ask @amira" in again.words)
 
     collab.delivers()
     heard = [one for one in collab.slack.person("amira").inbox if "is interested in" in one.words]

@@ -1,11 +1,13 @@
 """`/collab share`: the form, and what looks the same; seen from Slack."""
 
+import threading
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.items import Item, Kind, Link, Phase, Source
+from bot.services.items import Items
 from tests.collab import Collab
 from tests.handlers.steps import form_of, hopes, shared_by, submits, waits_for
 
@@ -300,3 +302,26 @@ def test_even_the_longest_words_fit_the_button(collab: Collab) -> None:
     form = collab.slack.person("ben").direct_message(f"share {said}").message.click("Open the form").view
 
     assert said.startswith(form.value("Description"))
+
+
+def test_what_looks_the_same_does_not_take_the_place_of_thanks(
+    collab: Collab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked for while somebody types, and may be found only when they have shared already."""
+    find, first, may_go_on = Items.similar, threading.Lock(), threading.Event()
+
+    def similar(self: Items, workspace: str, title: str) -> list[Item]:
+        if first.acquire(blocking=False):
+            may_go_on.wait(30)
+        return find(self, workspace, title)
+
+    form = form_of(collab, "/collab share")
+    monkeypatch.setattr(Items, "similar", similar)
+    form.fill(title="Missed bins")
+    collab.slack.wait_for(first.locked)
+    shown = submits(form.fill(summary=SUMMARY))
+    assert "Thank you. Others can find it now." in shown.words
+
+    may_go_on.set()
+    collab.settles()
+    assert "Thank you. Others can find it now." in shown.words
