@@ -121,7 +121,7 @@ class PersonHit:
 class Found:
     """One page of what a search found.
 
-    `total` counts what matched, up to `bot.search.ranking.CANDIDATES`; `more_than` says it stopped counting there.
+    `total` counts what matched, up to `bot.search.weights.MOST_FOUND`; `more_than` says it stopped counting there.
     `nearest` is filled only when nothing matched.
     `people` are what was found when the filters ask for people; there are no `hits` then.
     `mended` pairs each word that was misspelt with the one that was looked for instead.

@@ -46,7 +46,8 @@ class Meaning:
         if tx.vectors.keeps is not Keeps.BYTES:
             return tx.vectors.nearest(model.name, to_bytes(question), conditions, limit=limit)
         matrix = self._followed(tx, workspace, model)
-        return nearest_in(matrix, tx, question, conditions, limit=limit, sure=not tx.vectors.changed_here)
+        near = nearest_in(matrix, tx, question, conditions, limit=limit, sure=not tx.vectors.changed_here)
+        return _exactly(tx, model, question, near)
 
     def likeness(
         self, tx: Transaction, workspace: str, text: str, item_ids: Sequence[int]
@@ -109,3 +110,16 @@ class Meaning:
 def no_meaning() -> Meaning:
     """A meaning that knows nothing: search goes by words alone."""
     return Meaning(lambda: Broken(why="No model was asked for.", next_step="", chosen=True))
+
+
+def _exactly(
+    tx: Transaction, model: Embedder, question: Vector, near: Sequence[tuple[int, float]]
+) -> list[tuple[int, float]]:
+    """The nearest by what the database keeps: the copy in memory is coarser, and would order some another way."""
+    kept = tx.vectors.of(model.name, [item_id for item_id, _ in near])
+    if not kept:
+        return list(near)
+    (asked,) = from_bytes([to_bytes(question)])
+    cosines = dict(zip(kept, (from_bytes(kept.values()) @ asked).tolist(), strict=True))
+    exact = [(item_id, cosines.get(item_id, cosine)) for item_id, cosine in near]
+    return sorted(exact, key=lambda one: (-one[1], -one[0]))
