@@ -5,6 +5,7 @@ from collections.abc import Callable
 from slack_bolt import App, Args
 
 from bot.domain.clock import Clock
+from bot.domain.details import Details
 from bot.domain.items import Item
 from bot.domain.refusals import TooManyWindows
 from bot.services.interests import Interests, Noted
@@ -18,7 +19,7 @@ from bot.views.notes import note
 from handlers.asking import member, workspace
 from handlers.home import Home
 from handlers.listening import on_action, on_form
-from handlers.replying import back_to_details, item_id, modal_of, say, show, typed
+from handlers.replying import back_to_details, item_id, modal_of, say_at_details, show, typed
 
 TITLE_ROOM = 700
 
@@ -67,12 +68,10 @@ class InterestButtons:
         self._say(args, f"You have taken back your interest in {_named(item)}. I will not ask you about it.")
 
     def _say(self, args: Args, words: str) -> None:
-        modal = modal_of(args)
-        if modal.get("callback_id") != ids.ITEM_DETAILS:
-            say(args, words)
-            return
-        found = self._items.details(workspace(args), item_id(args), viewer=member(args))
-        args.client.views_update(view_id=modal["id"], view=details_view(found, said=words).to_dict())
+        def details() -> Details:
+            return self._items.details(workspace(args), item_id(args), viewer=member(args))
+
+        say_at_details(args, details, words)
 
 
 def register(

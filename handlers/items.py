@@ -5,6 +5,7 @@ from collections.abc import Callable
 from slack_bolt import App, Args
 
 from bot.domain.clock import Clock
+from bot.domain.details import Details
 from bot.domain.items import Item
 from bot.domain.refusals import NotAMember
 from bot.services.interests import Interests
@@ -18,7 +19,7 @@ from handlers.asking import member, workspace
 from handlers.home import Home
 from handlers.listening import on_action, on_form
 from handlers.messages import check_we_can_post, is_person
-from handlers.replying import back_to_details, item_id, modal_of, say, show
+from handlers.replying import back_to_details, item_id, say_at_details, show
 
 TITLE_ROOM = 700
 
@@ -102,13 +103,10 @@ class ItemButtons:
         back_to_details(args, details, f"{_named(item)} now belongs to {user(new_owner)}.{told}")
 
     def _say(self, args: Args, words: str) -> None:
-        """Say what was done. Where an item's details are open they say it, and follow what was done."""
-        modal = modal_of(args)
-        if modal.get("callback_id") != ids.ITEM_DETAILS:
-            say(args, words)
-            return
-        found = self._items.details(workspace(args), item_id(args), viewer=member(args))
-        args.client.views_update(view_id=modal["id"], view=details_view(found, said=words).to_dict())
+        def details() -> Details:
+            return self._items.details(workspace(args), item_id(args), viewer=member(args))
+
+        say_at_details(args, details, words)
 
 
 def register(

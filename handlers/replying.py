@@ -1,6 +1,6 @@
 """Answering a button, a form or a shortcut in the place where it was used."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Args
@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.details import Details
 from bot.domain.refusals import FieldProblem, InvalidItem, TooManyWindows
+from bot.views import ids
 from bot.views.details import details_view
 from bot.views.message import Message
 from bot.views.notes import message_in_modal, note
@@ -56,6 +57,15 @@ def back_to_details(args: Args, details: Details, words: str) -> None:
         args.ack(response_action="update", view=view)
     else:
         args.ack()
+
+
+def say_at_details(args: Args, details: Callable[[], Details], words: str) -> None:
+    """Say what was done. Where an item's details are open they say it, and follow what was done."""
+    modal = modal_of(args)
+    if modal.get("callback_id") == ids.ITEM_DETAILS:
+        args.client.views_update(view_id=modal["id"], view=details_view(details(), said=words).to_dict())
+    else:
+        say(args, words)
 
 
 def replace(args: Args, message: Message) -> None:

