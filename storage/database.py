@@ -1,17 +1,23 @@
 """Engine set-up, and the one way to open a transaction."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.models import WorkspaceRow
 from storage.transaction import Transaction
 from storage.upsert import insert_new
 
 BUSY_TIMEOUT_MS = 10_000
+RESTED = 1.0  # seconds after which a connection is asked whether it still lives
 POOL_SIZE = 20  # above the number of threads that answer Slack, so that none waits for a connection
 
 
@@ -79,7 +85,27 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, **settings)
+    engine = create_engine(url, **settings)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", partial(_see_if_it_lives, engine.dialect))
+    return engine
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _see_if_it_lives(
+    dialect: Dialect, connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """Ask a connection that has rested whether the server is still there; `pool_pre_ping` would ask every time."""
+    used = record.info.get("used")
+    if used is None or time.monotonic() - used < RESTED:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, exists, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from bot.domain.finding import NO_FILTERS, Filters
@@ -21,6 +33,7 @@ from bot.domain.items import (
     Source,
 )
 from storage.models import ItemCouncilRow, ItemRow, ItemThemeRow
+from storage.one_of import one_of
 from storage.organisations import names_of
 from storage.upsert import table_of
 
@@ -108,7 +121,7 @@ class Items:
 
     def by_source_ids(self, source_ids: Collection[str]) -> dict[str, Item]:
         """The imported items that another system knows by these names."""
-        wanted = _wanted().where(ItemRow.source_id.in_(source_ids), *self._here()).with_for_update()
+        wanted = _wanted().where(one_of(ItemRow.source_id, source_ids), *self._here()).with_for_update()
         return {str(item.origin.source_id): item for item in self._read(wanted)}
 
     def newest(self, filters: Filters = NO_FILTERS, *, limit: int, offset: int = 0) -> list[Item]:
@@ -125,12 +138,6 @@ class Items:
         """Whether an item is what the filters ask for."""
         wanted = select(ItemRow.id).where(ItemRow.id == item_id, *self._here(), *self.conditions(filters))
         return self._session.scalar(wanted) is not None
-
-    def standings(self, ids: Collection[int]) -> dict[int, tuple[Phase | None, datetime]]:
-        """The phase of each of these items, and when it was last confirmed."""
-        asked = {"ids": list(ids), "workspace": self._workspace}
-        rows = self._session.execute(_STANDINGS, asked) if ids else ()
-        return {item_id: (Phase(phase) if phase else None, at) for item_id, phase, at in rows}
 
     def passing(self, filters: Filters, *, among: Collection[int] | None = None) -> set[int]:
         """The ids of items that are what the filters ask for: of all, or among these."""
@@ -177,7 +184,7 @@ class Items:
             # Asked first: joined to it, PostgreSQL takes seconds after an import, before it has its statistics.
             names = self._session.scalars(names_of(self._workspace, filters.at)).all()
             # `coalesce`, or SQLite looks every one of the names up in the index, for each item.
-            named = func.coalesce(ItemCouncilRow.folded, "").in_(names)
+            named = one_of(func.coalesce(ItemCouncilRow.folded, ""), names)
             wanted.append(exists().where(ItemCouncilRow.item_id == ItemRow.id, named))
         elif filters.places:
             raise ValueError("where these places are was not worked out: see bot.search.places")
@@ -196,14 +203,14 @@ class Items:
         if not rows:
             return []
         ids = [row.id for row in rows]
-        themes, councils = self._of_each(ids, _THEMES), self._of_each(ids, _COUNCILS)
-        return [_to_item(row, themes.get(row.id, ()), councils.get(row.id, ())) for row in rows]
-
-    def _of_each(self, ids: Sequence[int], names: Select[int, str]) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {}
-        for item_id, name in self._session.execute(names, {"ids": ids}):
-            found.setdefault(item_id, []).append(name)
-        return found
+        themes: dict[int, list[str]] = {item_id: [] for item_id in ids}
+        councils: dict[int, list[str]] = {item_id: [] for item_id in ids}
+        for item_id, theme, council, _ in self._session.execute(_THEMES_AND_COUNCILS, {"ids": ids}):
+            if theme is None:
+                councils[item_id].append(council)
+            else:
+                themes[item_id].append(theme)
+        return [_to_item(row, themes[row.id], councils[row.id]) for row in rows]
 
 
 def _wanted() -> Select[Any]:
@@ -212,25 +219,20 @@ def _wanted() -> Select[Any]:
 
 def _with_ids() -> Sequence[ColumnElement[bool]]:
     # `+ 0`, or SQLite reads every item of the workspace, by the index that begins with it.
-    return ItemRow.id.in_(_IDS), ItemRow.workspace_id + 0 == bindparam("workspace")
+    return one_of(ItemRow.id, "ids"), ItemRow.workspace_id + 0 == bindparam("workspace")
 
 
 # Made once: making a statement takes longer than the database takes to answer it.
-_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _WITH_IDS = _wanted().where(*_with_ids())
-_STANDINGS = select(*(table_of(ItemRow).c[name] for name in ("id", "phase", "confirmed_at"))).where(
-    *_with_ids()
-)
-_THEMES = (
-    select(ItemThemeRow.item_id, ItemThemeRow.theme)
-    .where(ItemThemeRow.item_id.in_(_IDS))
-    .order_by(ItemThemeRow.position)
-)
-_COUNCILS = (
-    select(ItemCouncilRow.item_id, ItemCouncilRow.name)
-    .where(ItemCouncilRow.item_id.in_(_IDS))
-    .order_by(ItemCouncilRow.position)
-)
+_NONE: ColumnElement[Any] = null()
+_THEMES_AND_COUNCILS = union_all(  # each row has one of the two
+    select(ItemThemeRow.item_id, ItemThemeRow.theme, _NONE, ItemThemeRow.position).where(
+        one_of(ItemThemeRow.item_id, "ids")
+    ),
+    select(ItemCouncilRow.item_id, _NONE, ItemCouncilRow.name, ItemCouncilRow.position).where(
+        one_of(ItemCouncilRow.item_id, "ids")
+    ),
+).order_by("position")
 
 
 def _new_columns(workspace_id: int, new: NewItem) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from storage.postings import Postings
 from storage.preferences import MemberPreferences
 from storage.profiles import Profiles
 from storage.searches import Matches, SavedSearches, Searches
+from storage.standings import Standings
 from storage.trends import Trends
 from storage.vectors import Vectors
 from storage.votes import Votes
@@ -56,6 +57,7 @@ class Transaction:
         self.profiles = Profiles(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)
+        self.standings = Standings(connection, workspace_id)
         self.trends = Trends(session, workspace_id)
         self.vectors = Vectors(session, workspace_id)
         self.votes = Votes(connection, workspace_id)

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import ItemRow, ItemVectorRow, VectorSequenceRow
 from storage.nearest import Conditions, nearest
+from storage.one_of import one_of
 from storage.pgvector import HalfVector, Keeps, as_halfvec, from_halfvec, keeps
 from storage.upsert import insert_for, table_of
 
@@ -210,7 +211,7 @@ class Vectors:
         if among is None:
             return list(self._session.scalars(wanted.where(ItemRow.workspace_id == self._workspace)))
         # `+ 0`, or SQLite reads every item of the workspace, by the index that begins with it.
-        these = wanted.where(ItemRow.id.in_(among), ItemRow.workspace_id + 0 == self._workspace)
+        these = wanted.where(one_of(ItemRow.id, among), ItemRow.workspace_id + 0 == self._workspace)
         return list(self._session.scalars(these))
 
     def _waits_for(self, model: str) -> Conditions:
@@ -218,7 +219,7 @@ class Vectors:
         return (_TABLE.c.workspace_id == self._workspace, other)
 
     def _these(self, item_ids: Collection[int]) -> Conditions:
-        return (_TABLE.c.item_id.in_(item_ids), _TABLE.c.workspace_id + 0 == self._workspace)
+        return (one_of(_TABLE.c.item_id, item_ids), _TABLE.c.workspace_id + 0 == self._workspace)
 
     def _next(self) -> int:
         """The number of a change. Who takes one has the others wait, so numbers become visible in their order."""

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from bot.domain.votes import Reaction, Tally, folded
 from storage.models import PostingRow, VoteRow
+from storage.one_of import one_of
 
 _MICROSECONDS = 1_000_000
 
@@ -30,8 +31,8 @@ _COUNTS = (
     )
     # `+ 0`, or SQLite begins with every vote of the workspace.
     .where(PostingRow.workspace_id + 0 == bindparam("workspace"))
-    .where(PostingRow.item_id.in_(bindparam("items", expanding=True)))
-    .where(VoteRow.added, VoteRow.counts_as.in_(bindparam("emoji", expanding=True)))
+    .where(one_of(PostingRow.item_id, "items"))
+    .where(VoteRow.added, one_of(VoteRow.counts_as, "emoji"))
     .group_by(PostingRow.item_id, VoteRow.counts_as)
 )
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from storage.models import WordRow, WorkspaceRow
+from storage.models import WordRow
+from storage.one_of import one_of
 from storage.upsert import insert_for
 
 ALL_ITEMS = ""  # the word that stands for every item
@@ -17,13 +18,11 @@ _HELD = (
     select(WordRow.stem, func.sum(WordRow.items))
     .where(
         WordRow.workspace_id == bindparam("workspace"),
-        WordRow.stem.in_(bindparam("stems", expanding=True)),
+        one_of(WordRow.stem, "stems"),
         WordRow.items > 0,
     )
     .group_by(WordRow.stem)
 )
-
-_STAMP = select(WorkspaceRow.texts_sequence).where(WorkspaceRow.id == bindparam("workspace"))
 
 
 class Words:
@@ -80,10 +79,6 @@ class Words:
             .limit(limit)
         )
         return [(word, stem) for word, stem in self._session.execute(wanted)]
-
-    def stamp(self) -> int:
-        """Grows whenever words change, because what items say does."""
-        return self._session.scalars(_STAMP, {"workspace": self._workspace}).one()
 
     def vocabulary(self) -> dict[str, int]:
         """Every word that some item holds, and how many do."""

@@ -2,25 +2,34 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.follow_ups import STALE_AFTER
 from bot.domain.items import Phase
-from bot.domain.votes import NO_VOTES
+from bot.domain.votes import Tally
 from bot.search import weights
 from storage.transaction import Transaction
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boost:
+    """What to add to an item's score, as a part of the best score, and the votes that are a part of it."""
+
+    adds: float
+    votes: Tally
+
+
 def boosts(
     tx: Transaction, item_ids: Sequence[int], *, emoji: Sequence[str], now: datetime
-) -> dict[int, float]:
-    """What to add to each item's score."""
-    tallies = tx.votes.tallies(item_ids, emoji=emoji) if emoji and item_ids else {}
+) -> dict[int, Boost]:
+    """What speaks for each of some items."""
     return {
-        item_id: boost(
-            phase, old=confirmed_at <= now - STALE_AFTER, votes=tallies.get(item_id, NO_VOTES).total
+        item_id: Boost(
+            adds=boost(one.phase, old=one.confirmed_at <= now - STALE_AFTER, votes=one.votes.total),
+            votes=one.votes,
         )
-        for item_id, (phase, confirmed_at) in tx.items.standings(item_ids).items()
+        for item_id, one in tx.standings.of(item_ids, emoji=emoji).items()
     }
 
 

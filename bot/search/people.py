@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import cast
 
 from bot.data import themes
 from bot.domain.finding import NO_FILTERS, Filters
@@ -56,7 +55,7 @@ def find_people(
         everybody = tx.profiles.public(conditions, limit=weights.CANDIDATES)
         return PeopleFound(people=tuple(everybody), more_than=len(everybody) == weights.CANDIDATES)
     # A planner of its own each time: it must never know a word of somebody who is not to be found any more.
-    plan = Planner(council_shorthand()).plan(cast("Transaction", _PeopleAsItems(tx)), workspace, query)
+    plan = Planner(council_shorthand()).plan(_PeopleWords(tx), workspace, query)
     stems = {
         one for clause in worth_asking(plan) for phrase in clause.phrases for one in phrase.stems.split()
     }
@@ -152,12 +151,11 @@ def _why(profile: Profile, clauses: Sequence[Clause]) -> tuple[tuple[str, tuple[
     return tuple(found)
 
 
-class _PeopleAsItems:
-    """What a planner asks of a transaction, answered of people. Words that only items hold are still words."""
+class _PeopleWords:
+    """The words of people. Those that only items hold are words all the same."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self.words = self
 
     def held(self, stems: Collection[str]) -> dict[str, int]:
         return dict.fromkeys(self._tx.words.held(stems), 0) | self._tx.people_words.held(stems)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from bot.data import stopwords
 from bot.domain.matching import Clause, Phrase
 from bot.search import weights
+from bot.search.lexicon import Lexicon
 from bot.search.names import is_english, names_among
 from bot.search.query import Query
 from bot.search.spelling import Spelling
 from bot.search.synonyms import Synonyms
 from bot.search.text import fold, stem, stems, words
-from storage.transaction import Transaction
 from storage.words import ALL_ITEMS
 
 SHORTEST_COMPLETED = 3  # letters
@@ -41,14 +41,14 @@ class Planner:
         self._synonyms = synonyms
         self._spelling = Spelling(synonyms.vocabulary)
 
-    def plan(self, tx: Transaction, workspace: str, query: Query) -> Plan:
-        """A plan for a question, by the words that this workspace's items hold."""
+    def plan(self, lexicon: Lexicon, workspace: str, query: Query) -> Plan:
+        """A plan for a question, by the words that there are in this workspace."""
         clauses = self._clauses(query.typed, {}, query.phrases)
-        held = tx.words.held(_stems_of(clauses) | {ALL_ITEMS} | {stems(token) for token in query.typed})
-        typed, completed, mended = self._understood(tx, workspace, query.typed, held)
+        held = lexicon.held(_stems_of(clauses) | {ALL_ITEMS} | {stems(token) for token in query.typed})
+        typed, completed, mended = self._understood(lexicon, workspace, query.typed, held)
         if completed or mended:
             clauses = self._clauses(typed, completed, query.phrases)
-            held |= tx.words.held(_stems_of(clauses) - held.keys())
+            held |= lexicon.held(_stems_of(clauses) - held.keys())
         total = held.get(ALL_ITEMS, 0)
         names = names_among(query.typed)
         return Plan(
@@ -64,7 +64,7 @@ class Planner:
         return self._clauses(query.typed, {}, query.phrases)
 
     def _understood(
-        self, tx: Transaction, workspace: str, typed: Sequence[str], held: Mapping[str, int]
+        self, lexicon: Lexicon, workspace: str, typed: Sequence[str], held: Mapping[str, int]
     ) -> tuple[list[str], dict[str, tuple[Phrase, ...]], tuple[tuple[str, str], ...]]:
         """The words as they were meant, completions of those that only begin a word, and what was mended."""
         folded = {token: words(token)[0] for token in typed}
@@ -73,10 +73,10 @@ class Planner:
             word = folded[token]
             if stem(word) in held or word in self._synonyms.vocabulary or is_english(word):
                 meant.append(token)
-            elif completions := _completions(tx, word):
+            elif completions := _completions(lexicon, word):
                 completed[token] = completions
                 meant.append(token)
-            elif better := self._spelling.mended(tx, workspace, word):
+            elif better := self._spelling.mended(lexicon, workspace, word):
                 mended.append((token, better))
                 meant.append(better)
             else:
@@ -134,10 +134,10 @@ def _phrase(text: str) -> Phrase:
     return Phrase(stems=stems(text), label=text)
 
 
-def _completions(tx: Transaction, word: str) -> tuple[Phrase, ...]:
+def _completions(lexicon: Lexicon, word: str) -> tuple[Phrase, ...]:
     if len(word) < SHORTEST_COMPLETED:
         return ()
-    found = tx.words.beginning_with(word, limit=MOST_COMPLETIONS)
+    found = lexicon.beginning_with(word, limit=MOST_COMPLETIONS)
     return tuple({stem: Phrase(stems=stem, label=word) for word, stem in reversed(found)}.values())
 
 

@@ -9,10 +9,12 @@ import structlog
 
 from bot.domain.items import ItemContent
 from bot.domain.matching import Candidate, Clause, IndexedText
+from bot.domain.votes import Tally
 from bot.search import weights
 from bot.search.blend import Weighed, boosted, weigh, worth_showing
 from bot.search.boosts import boosts
 from bot.search.entries import index_entry
+from bot.search.lexicon import ItemWords
 from bot.search.meaning.meaning import Meaning, no_meaning
 from bot.search.meaning.texts import text_to_embed
 from bot.search.planning import Plan, Planner, without_common
@@ -54,7 +56,7 @@ class Why:
 class Results:
     """What a search found: the ids of items, the best first; `nearest` only when nothing fits.
 
-    `more_than`: there may be more.
+    `more_than`: there may be more. `votes` of those whose votes were looked at to order them.
     """
 
     found: tuple[int, ...]
@@ -64,6 +66,7 @@ class Results:
     clauses: tuple[Clause, ...] = ()
     texts: Mapping[int, str] = field(default_factory=dict)
     likeness: Mapping[int, float] = field(default_factory=dict)
+    votes: Mapping[int, Tally] = field(default_factory=dict)
     number: int | None = None
 
     def why(self, item_id: int) -> Why:
@@ -108,15 +111,15 @@ class Search:
             items = tx.items.newest(query.filters, limit=weights.MOST_FOUND + 1)
             newest = tuple(item.id for item in items)
             return Results(found=newest[: weights.MOST_FOUND], more_than=len(newest) > weights.MOST_FOUND)
-        plan = self._planner.plan(tx, workspace, query)
+        plan = self._plan(tx, workspace, query)
         meant = self._meant(tx, workspace, plan, query)
-        with self._words.following(tx, workspace) as index:
-            scored = index.scored(without_common(plan))
+        scored = self._words.scored(workspace, without_common(plan))
         weighed = _weighed(tx, scored, meant, plan, query)
         texts = self._words.texts(workspace, [one.item_id for one in weighed])
         number = _number(tx, query)
         first = [one.item_id for one in weighed[: weights.MOST_BOOSTED]]
-        weighed = boosted(weighed, boosts(tx, first, emoji=self._emoji, now=now))
+        found = boosts(tx, first, emoji=self._emoji, now=now)
+        weighed = boosted(weighed, {item_id: boost.adds for item_id, boost in found.items()})
         shown = [one.item_id for one in worth_showing(weighed)]
         if number is not None:
             shown = [number, *(one for one in shown if one != number)]
@@ -128,23 +131,23 @@ class Search:
             clauses=plan.clauses,
             texts=texts,
             likeness=meant,
+            votes={item_id: boost.votes for item_id, boost in found.items()},
             number=number,
         )
 
     def similar(self, tx: Transaction, workspace: str, title: str, *, limit: int) -> list[int]:
         """The ids of items that are much like a title, in words or in meaning, the likest first."""
-        plan = self._planner.plan(tx, workspace, Query(typed=split(title)[:MAX_WORDS]))
+        plan = self._plan(tx, workspace, Query(typed=split(title)[:MAX_WORDS]))
         meant = dict(self._meaning.nearest(tx, workspace, plan.said, [], limit=limit))
-        with self._words.following(tx, workspace) as index:
-            scored = index.scored(plan.clauses)
+        scored = self._words.scored(workspace, plan.clauses)
         alike = scored.only(scored.shares >= weights.SIMILAR_SHARE)
         near = {one: cosine for one, cosine in meant.items() if cosine >= weights.SIMILAR_MEANING}
         weighed = weigh(alike, near, grammar=plan.grammar, least=min(meant.values(), default=0.0))
         return [one.item_id for one in weighed][:limit]
 
     def mended(self, tx: Transaction, workspace: str, query: Query) -> Query:
-        """The same question, spelt as it was understood."""
-        meant = dict(self._planner.plan(tx, workspace, query).mended)
+        """The same question, spelt as it was understood. The transaction must be one that only reads."""
+        meant = dict(self._plan(tx, workspace, query).mended)
         return replace(query, typed=tuple(meant.get(token, token) for token in query.typed))
 
     def granted(self, item: ItemContent, wish: Query) -> float:
@@ -162,11 +165,14 @@ class Search:
     def _warm(self, database: Database) -> None:
         try:
             for workspace in database.workspaces():
-                with database.reading(workspace) as tx, self._words.following(tx, workspace):
-                    pass
+                with database.reading(workspace) as tx:
+                    self._words.follow(tx, workspace)
             self._meaning.embedder()
         except Exception:
             log.exception("what search keeps is not ready ahead of time")
+
+    def _plan(self, tx: Transaction, workspace: str, query: Query) -> Plan:
+        return self._planner.plan(ItemWords(tx, workspace, self._words), workspace, query)
 
     def _meant(self, tx: Transaction, workspace: str, plan: Plan, query: Query) -> dict[int, float]:
         conditions = tx.items.conditions(query.filters)

@@ -6,7 +6,7 @@ from threading import Lock
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from storage.transaction import Transaction
+from bot.search.lexicon import Lexicon
 
 SHORTEST_MENDED = 4  # letters: shorter words have too many neighbours
 _MOST_WORKSPACES = 50
@@ -22,7 +22,7 @@ class Spelling:
         self._kept: OrderedDict[str, tuple[int, dict[str, int]]] = OrderedDict()
         self._lock = Lock()
 
-    def mended(self, tx: Transaction, workspace: str, word: str) -> str | None:
+    def mended(self, lexicon: Lexicon, workspace: str, word: str) -> str | None:
         """The likeliest word within a few slips of this one, or None.
 
         A slip is a letter added, left out, changed, or swapped with the next (optimal string alignment distance). One
@@ -31,7 +31,7 @@ class Spelling:
         """
         if len(word) < SHORTEST_MENDED or not word.isalpha():
             return None
-        vocabulary = self._vocabulary(tx, workspace)
+        vocabulary = self._vocabulary(lexicon, workspace)
         near = process.extract(
             word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=_slips(word), limit=_NEIGHBOURS
         )
@@ -40,14 +40,14 @@ class Spelling:
             return None
         return min(alike, key=lambda one: (one[1], -vocabulary[one[0]], one[0]))[0]
 
-    def _vocabulary(self, tx: Transaction, workspace: str) -> dict[str, int]:
-        stamp = tx.words.stamp()
+    def _vocabulary(self, lexicon: Lexicon, workspace: str) -> dict[str, int]:
+        stamp = lexicon.stamp()
         with self._lock:
             kept = self._kept.get(workspace)
             if kept and kept[0] == stamp:
                 self._kept.move_to_end(workspace)
                 return kept[1]
-        vocabulary = dict.fromkeys(self._extra, 0) | tx.words.vocabulary()
+        vocabulary = dict.fromkeys(self._extra, 0) | lexicon.vocabulary()
         with self._lock:
             self._kept[workspace] = (stamp, vocabulary)
             while len(self._kept) > _MOST_WORKSPACES:

@@ -4,6 +4,7 @@ What is true stands in the database. Each process follows it: before a search it
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bot.domain.matching import INDEXED_FIELDS, Clause, IndexedText
 from bot.search import weights
 from bot.search.ranking import spaced, weighed_fields
 from storage.transaction import Transaction
+from storage.words import ALL_ITEMS
 
 Floats = NDArray[np.float32]
 Postings = tuple[NDArray[np.int32], Floats]  # where, in ascending order, and how often
@@ -61,10 +63,10 @@ class WordIndex:
         self._sequence = 0
         self._clear()
 
-    def follow(self, tx: Transaction) -> None:
-        """Take in what changed since the last time. The transaction must be one that only reads."""
+    def follow(self, tx: Transaction) -> int:
+        """Take in what changed since the last time; answers the number of the last change."""
         if tx.texts.sequence() == self._sequence:
-            return
+            return self._sequence
         seen = self._sequence
         for sequence, item_id, text in tx.texts.since(seen):
             self.put(item_id, text)
@@ -72,11 +74,13 @@ class WordIndex:
         self._sequence = seen  # only now: an import is many items of one number, and reading may break off
         if self._gone > _FEW + len(self._place):
             self._rebuild()
+        return self._sequence
 
     def put(self, item_id: int, text: IndexedText | None) -> None:
         """Hold what an item says now; None when it is not to be found."""
         place = self._place.pop(item_id, None)
         if place is not None:
+            self._gone_of.update(set(self._texts[place].replace(_MARK, " ").split()))
             self._texts[place] = _GONE
             self._there[place] = 0
             self._gone += 1
@@ -95,6 +99,12 @@ class WordIndex:
                 held = self._postings[stem] = (array("i"), array("f"))
             held[0].append(place)
             held[1].append(frequency)
+
+    def held(self, stem: str) -> int:
+        """How many items hold a stem; of `ALL_ITEMS` how many there are."""
+        if stem == ALL_ITEMS:
+            return len(self._place)
+        return len(self._postings.get(stem, _NOWHERE)[0]) - self._gone_of[stem]
 
     def joined(self, item_id: int) -> str:
         """What an item says, for `parted`; nothing if it cannot be found."""
@@ -142,9 +152,11 @@ class WordIndex:
         if len(found) == 1:
             return np.array(found[0][0], np.int32), np.array(found[0][1], np.float32)
         run = spaced(stems)
-        places = self._common(sorted((one[0] for one in found), key=len))
-        frequencies = [self._frequency_at(at, run) for at in places.tolist()]
-        return places, np.array(frequencies, np.float32)
+        texts = self._texts
+        common = self._common(sorted((one[0] for one in found), key=len)).tolist()
+        places = [at for at in common if run in texts[at]]  # few have the run of those that have its stems
+        frequencies = [self._frequency_at(at, run) for at in places]
+        return np.array(places, np.int32), np.array(frequencies, np.float32)
 
     def _common(self, postings: Sequence["array[int]"]) -> NDArray[np.int32]:
         """The places that all of them have, the shortest given first."""
@@ -156,10 +168,7 @@ class WordIndex:
         return common
 
     def _frequency_at(self, place: int, run: str) -> float:
-        text = self._texts[place]
-        if run not in text:  # nearly always so
-            return 0.0
-        weighed = zip(text.split(_MARK), self._weights[place], strict=True)
+        weighed = zip(self._texts[place].split(_MARK), self._weights[place], strict=True)
         return sum([field.count(run) * weight for field, weight in weighed])
 
     def _with_whole_term(
@@ -180,6 +189,7 @@ class WordIndex:
         self._there = bytearray()  # whether each place still has its item
         self._place: dict[int, int] = {}
         self._gone = 0
+        self._gone_of: Counter[str] = Counter()  # how many of them held each stem
 
     def _rebuild(self) -> None:
         kept = [(item_id, parted(self._texts[place])) for item_id, place in self._place.items()]
@@ -195,20 +205,31 @@ class WordIndexes:
         self._held: dict[str, tuple[Lock, WordIndex]] = {}
         self._lock = Lock()
 
-    @contextmanager
-    def following(self, tx: Transaction, workspace: str) -> Iterator[WordIndex]:
-        """A workspace's index as of now, for this thread alone: nothing slow belongs inside."""
-        with self._as_it_is(workspace) as index:
-            index.follow(tx)
-            yield index
+    def follow(self, tx: Transaction, workspace: str) -> int:
+        """Take in what changed, before a search; answers the number of the last change.
+
+        The transaction must be one that only reads.
+        """
+        with self._of(workspace) as index:
+            return index.follow(tx)
+
+    def held(self, workspace: str, stems: Iterable[str]) -> dict[str, int]:
+        """How many items hold each of these stems; nothing of one that none holds. `ALL_ITEMS` counts all."""
+        with self._of(workspace) as index:
+            return {stem: items for stem in stems if (items := index.held(stem))}
+
+    def scored(self, workspace: str, clauses: Sequence[Clause]) -> Scored:
+        """Every item that fits, with its score and its share of what was asked for."""
+        with self._of(workspace) as index:
+            return index.scored(clauses)
 
     def texts(self, workspace: str, item_ids: Iterable[int]) -> dict[int, str]:
-        """What the items say that can be found, for `parted`, as of the last search."""
-        with self._as_it_is(workspace) as index:
+        """What the items say that can be found, for `parted`."""
+        with self._of(workspace) as index:
             return {item_id: text for item_id in item_ids if (text := index.joined(item_id))}
 
     @contextmanager
-    def _as_it_is(self, workspace: str) -> Iterator[WordIndex]:
+    def _of(self, workspace: str) -> Iterator[WordIndex]:
         with self._lock:
             lock, index = self._held.setdefault(workspace, (Lock(), WordIndex()))
         with lock:

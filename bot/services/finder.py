@@ -77,11 +77,10 @@ class Finder:
         Raises:
             SearchForgotten: the search is not kept any more.
         """
+        query = self._query(workspace, member_id, search_id, now)
+        with self._database.reading(workspace) as tx:
+            meant = self._search.mended(tx, workspace, query)
         with self._database.transaction(workspace) as tx:
-            text = tx.searches.text(search_id)
-            if text is None:
-                raise SearchForgotten
-            meant = self._search.mended(tx, workspace, parse(text, member_id=member_id, now=now))
             return tx.saved_searches.add(member_id=member_id, text=meant.written(), at=now)
 
     def change_cadence(self, workspace: str, member_id: str, saved_id: int, cadence: Cadence) -> SavedSearch:
@@ -151,7 +150,8 @@ class Finder:
         self, tx: Transaction, results: Results, ids: Sequence[int], where: Whereabouts
     ) -> tuple[Hit, ...]:
         items = tx.items.by_ids(ids) if ids else {}
-        votes = tx.votes.tallies(ids, emoji=self._vote_emoji) if ids else {}
+        others = [one for one in ids if one not in results.votes]
+        votes = {**results.votes, **(tx.votes.tallies(others, emoji=self._vote_emoji) if others else {})}
         hits = []
         for one in ids:
             if one in items:

@@ -17,6 +17,7 @@ from bot.services.finder import Finder
 from bot.services.items import Items
 from storage.database import Database
 from storage.item_texts import ItemTexts
+from storage.words import ALL_ITEMS
 from tests.conftest import TEAM
 from tests.factories import NOW, content
 
@@ -138,10 +139,12 @@ def test_changes_are_seen_in_the_order_in_which_they_were_committed(database: Da
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):
-        with database.reading(TEAM) as tx, indexes.following(tx, TEAM):
-            pass
-    with database.reading(TEAM) as tx, indexes.following(tx, TEAM) as index:
-        assert len(index.scored([Clause(phrases=(Phrase(stems="drone", label="drones"),))])) == 12
+        with database.reading(TEAM) as tx:
+            indexes.follow(tx, TEAM)
+    with database.reading(TEAM) as tx:
+        indexes.follow(tx, TEAM)
+    assert len(indexes.scored(TEAM, [Clause(phrases=(Phrase(stems="drone", label="drones"),))])) == 12
+    assert indexes.held(TEAM, ["drone", "road", ALL_ITEMS]) == {"drone": 12, ALL_ITEMS: 12}
 
 
 def test_places_of_items_that_are_gone_are_given_back(
@@ -149,10 +152,18 @@ def test_places_of_items_that_are_gone_are_given_back(
 ) -> None:
     monkeypatch.setattr(word_index, "_FEW", 3)
     finder, items = Finder(database, Search()), Items(database, Search())
+    indexes = WordIndexes()
     item = items.share(TEAM, "U1", content(title="Drones over roads"), now=NOW)
     for number in range(12):
         items.edit(TEAM, item.id, content(title=f"Drones over roads {number}"), by="U1", now=NOW)
         assert found_by(finder, "drones") == [f"Drones over roads {number}"]
+        with database.reading(TEAM) as tx:
+            indexes.follow(tx, TEAM)
+        assert indexes.held(TEAM, ["drone", str(number), str(number - 1), ALL_ITEMS]) == {
+            "drone": 1,
+            str(number): 1,
+            ALL_ITEMS: 1,
+        }
 
 
 def test_it_can_be_read_before_anybody_asks(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,9 @@ def item(database: Database) -> Item:
 
 def tally(database: Database, item: Item) -> Tally:
     with database.reading(TEAM) as tx:
-        return tx.votes.tallies([item.id], emoji=EMOJI).get(item.id, NO_VOTES)
+        counted = tx.votes.tallies([item.id], emoji=EMOJI).get(item.id, NO_VOTES)
+        assert tx.standings.of([item.id], emoji=EMOJI)[item.id].votes == counted
+        return counted
 
 
 @pytest.mark.parametrize(
