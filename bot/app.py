@@ -160,6 +160,7 @@ def build_app(
         client=client,
         signing_secret=signing_secret or "",
         request_verification_enabled=signing_secret is not None,
+        attaching_conversation_kwargs_enabled=False,  # it is no assistant
         process_before_response=True,  # answers within a millisecond: Bolt's own wait for an ack takes 10
         listener_executor=executor or ThreadPoolExecutor(WORKERS, thread_name_prefix="answers"),
     )

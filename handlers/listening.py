@@ -2,8 +2,7 @@
 
 Commands, buttons, shortcuts and events that somebody waits for are acknowledged at once and answered by a worker
 (Bolt's lazy listeners). Forms are answered in the acknowledgement itself, because that is where Slack wants to hear
-what is wrong. Events that nobody waits for are acknowledged only when what they say is safe: Slack sends an event
-again that was not.
+what is wrong.
 """
 
 from collections.abc import Callable
@@ -51,14 +50,6 @@ def on_event(app: App, name: str, listener: Listener, *, when: When | None = Non
 def on_hearing(app: App, name: str, listener: Listener, *, when: When) -> None:
     """Listen to what nobody told us: what goes wrong is for our logs alone. `when` says which of that name."""
     app.event(name, matchers=[when])(ack=_at_once, lazy=[quietly(listener)])
-
-
-def on_fact(app: App, name: str, listener: Callable[..., None]) -> None:
-    """Take note of an event that nobody waits for. When that fails Slack is not told that we have it.
-
-    The listener may name what it needs of what Bolt offers.
-    """
-    app.event(name)(listener)
 
 
 def _at_once(ack: Ack) -> None:

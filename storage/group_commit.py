@@ -4,65 +4,66 @@ A commit costs more than what it commits, and on SQLite writers wait for each ot
 """
 
 import time
-from collections.abc import Callable, Sequence
-from threading import Lock
+from collections.abc import Callable, Iterator, Sequence
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class GroupCommit(Generic[T]):
-    """Of those who wait, the first writes for all; who comes meanwhile waits for the next turn."""
+    """One thread writes for all, whatever they brought while it wrote the last time."""
 
     def __init__(self, write: Callable[[Sequence[T]], None]) -> None:
         """`write` keeps all that it is given, or raises."""
         self._write = write
-        self._lock = Lock()
-        self._waiting: list[_Waiting[T]] = []
-        self._busy = False
+        self._waiting: SimpleQueue[_Brought[T]] = SimpleQueue()
+        self._begun = Lock()
 
     def add(self, brought: T) -> None:
         """Return when it is kept.
 
         Raises:
-            Exception: whatever `write` raised; those who were written for together share it.
+            BaseException: whatever `write` raised; those who were written for together share it.
         """
-        mine = _Waiting(brought)
-        with self._lock:
-            self._waiting.append(mine)
-            alone, self._busy = not self._busy, True
-        if not alone:
-            mine.turn.acquire()
-        if not mine.done:
-            self._write_for_all()
+        if self._begun.acquire(
+            blocking=False
+        ):  # now, not earlier: a process that forks leaves its threads behind
+            Thread(target=self._run, name="group-commit", daemon=True).start()
+        mine = _Brought(brought)
+        self._waiting.put(mine)
+        mine.kept.acquire()
         if mine.error:
             raise mine.error
 
-    def _write_for_all(self) -> None:
-        time.sleep(0)  # those who are on their way come along
-        with self._lock:
-            batch, self._waiting = self._waiting, []
-        error: BaseException | None = None
+    def _run(self) -> None:
+        while True:
+            batch = [self._waiting.get()]
+            time.sleep(0)  # those who are on their way come along
+            batch.extend(self._all_waiting())
+            error: BaseException | None = None
+            try:
+                self._write([one.brought for one in batch])
+            except BaseException as raised:  # noqa: BLE001 - each of those who wait raises it
+                error = raised
+            for one in batch:
+                one.error = error
+                one.kept.release()
+
+    def _all_waiting(self) -> Iterator["_Brought[T]"]:
         try:
-            self._write([one.brought for one in batch])
-        except BaseException as raised:  # noqa: BLE001 - each of those who wait raises it
-            error = raised
-        with self._lock:
-            following = self._waiting[0] if self._waiting else None
-            self._busy = following is not None
-        for one in batch:
-            one.done, one.error = True, error
-            one.turn.release()
-        if following:
-            following.turn.release()
+            while True:
+                yield self._waiting.get_nowait()
+        except Empty:
+            return
 
 
-class _Waiting(Generic[T]):
-    """What somebody brought, and their turn: it comes when it is kept, or when they are to write."""
+class _Brought(Generic[T]):
+    """What somebody brought, and a lock that opens when it is kept."""
 
     def __init__(self, brought: T) -> None:
         self.brought = brought
-        self.done = False
         self.error: BaseException | None = None
-        self.turn = Lock()
-        self.turn.acquire()
+        self.kept = Lock()
+        self.kept.acquire()

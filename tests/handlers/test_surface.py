@@ -45,6 +45,7 @@ from bot.views.share import ShareForm, open_form_message, share_view
 from bot.views.trends import trends_message
 from bot.views.waiting import news_message, saved_message
 from handlers.verbs import Verbs
+from handlers.votes import Reactions
 from tests.factories import NOW
 from tests.views import meetings
 from tests.views.partners import worst_partners, worst_wanted
@@ -185,9 +186,10 @@ def surface() -> tuple[App, Verbs]:
 
 
 def answering(app: App, body: dict[str, Any]) -> list[Any]:
-    """The listeners that would take this; Bolt asks the first."""
+    """The listeners that would take this, of which Bolt asks the first, and what takes it before them."""
     request = BoltRequest(body=body, mode="socket_mode")
-    return [one for one in app._listeners if one.matches(req=request, resp=BoltResponse(status=200))]
+    before = [one for one in app._middleware_list if isinstance(one, Reactions) and one.takes(body)]
+    return before + [one for one in app._listeners if one.matches(req=request, resp=BoltResponse(status=200))]
 
 
 @pytest.mark.parametrize("body", PROBES.values(), ids=list(PROBES))

@@ -29,9 +29,9 @@ class Slow:
 
 def bring(threads: ThreadPoolExecutor, commit: GroupCommit[int], *numbers: int) -> list[Future[None]]:
     """Bring numbers, each in a thread of its own; return when all of them wait."""
-    before = len(commit._waiting)
+    before = commit._waiting.qsize()
     brought = [threads.submit(commit.add, number) for number in numbers]
-    wait_until(lambda: len(commit._waiting) == before + len(numbers))
+    wait_until(lambda: commit._waiting.qsize() == before + len(numbers))
     return brought
 
 
