@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from storage.alignments import Alignments
 from storage.approaches import Approaches
+from storage.contributions import Contributions
 from storage.digests import Digests
 from storage.events import Events
 from storage.interests import Follows, Interests
@@ -28,6 +29,7 @@ from storage.trends import Trends
 from storage.vectors import Vectors
 from storage.votes import Votes
 from storage.words import Words
+from storage.workshops import Workshops
 
 
 class Transaction:
@@ -36,6 +38,7 @@ class Transaction:
     def __init__(self, session: Session, connection: Connection, workspace_id: int) -> None:
         self.alignments = Alignments(session, workspace_id)
         self.approaches = Approaches(session, workspace_id)
+        self.contributions = Contributions(session, workspace_id)
         self.digests = Digests(session, workspace_id)
         self.events = Events(session, workspace_id)
         self.follows = Follows(session, workspace_id)
@@ -62,3 +65,4 @@ class Transaction:
         self.vectors = Vectors(session, workspace_id)
         self.votes = Votes(connection, workspace_id)
         self.words = Words(session, workspace_id)
+        self.workshops = Workshops(session, workspace_id)

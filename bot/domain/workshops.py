@@ -112,7 +112,9 @@ class WorkshopSettings:
 class Workshop:
     """A workshop in a channel. `board_ts` is the message that shows it, once it is there.
 
-    `item_id` is the item that it is about, where it is about one. `phase_ends_at` is None while nobody set a time.
+    `item_id` is the item that it is about, where it is about one. `phase_ends_at` is None while nobody set a time;
+    `time_up` says that everybody was told that it is over. `remind_at` is when people who are slow to write are
+    reminded, all together and once; `look_back_at` when those who led it are asked what did happen.
     """
 
     id: int
@@ -127,6 +129,9 @@ class Workshop:
     closed_at: datetime | None = None
     board_ts: str | None = None
     item_id: int | None = None
+    time_up: bool = False
+    remind_at: datetime | None = None
+    look_back_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -15,11 +15,22 @@ from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
 from storage.models.vectors import ItemVectorRow, VectorSequenceRow
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
+from storage.models.workshops import (
+    ContributionRow,
+    LookBackRow,
+    SubmissionRow,
+    WorkshopActionRow,
+    WorkshopFacilitatorRow,
+    WorkshopGroupRow,
+    WorkshopMessageRow,
+    WorkshopRow,
+)
 
 __all__ = [
     "AlignmentRow",
     "ApproachRow",
     "Base",
+    "ContributionRow",
     "DigestRow",
     "FollowRow",
     "InterestRow",
@@ -32,6 +43,7 @@ __all__ = [
     "ItemTextRow",
     "ItemThemeRow",
     "ItemVectorRow",
+    "LookBackRow",
     "MatchRow",
     "MatchedProblemRow",
     "NoticeRow",
@@ -51,8 +63,14 @@ __all__ = [
     "SearchRow",
     "SearchWeekRow",
     "SeenEventRow",
+    "SubmissionRow",
     "VectorSequenceRow",
     "VoteRow",
     "WordRow",
+    "WorkshopActionRow",
+    "WorkshopFacilitatorRow",
+    "WorkshopGroupRow",
+    "WorkshopMessageRow",
+    "WorkshopRow",
     "WorkspaceRow",
 ]

@@ -1,0 +1,226 @@
+"""Workshops: where each is, who leads it, and what people decided to do."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.workshops import (
+    Action,
+    FormatKey,
+    Shown,
+    VoteMode,
+    Workshop,
+    WorkshopPhase,
+    WorkshopSettings,
+)
+from storage.models import WorkshopActionRow, WorkshopFacilitatorRow, WorkshopRow
+from storage.upsert import insert_new
+
+_CHANGING = (
+    "subject",
+    "phase_ends_at",
+    "time_up",
+    "remind_at",
+    "closed_at",
+    "look_back_at",
+    "board_ts",
+    "item_id",
+)
+
+
+class Workshops:
+    """One workspace's workshops, valid while its transaction is open."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace = workspace_id
+
+    def add(self, new: Workshop, *, request: str) -> Workshop:
+        """Keep a new workshop (its id is not read), or answer the one that the same request opened before."""
+        values = {name: getattr(new, name) for name in _CHANGING} | {
+            "workspace_id": self._workspace,
+            "format": new.format.value,
+            "channel_id": new.channel_id,
+            "settings": _settings_as_json(new.settings),
+            "phase": new.phase.value,
+            "opened_at": new.opened_at,
+            "request": request,
+        }
+        is_new = insert_new(self._session, WorkshopRow, values) == 1
+        kept = self._one(WorkshopRow.request == request)
+        assert kept is not None  # noqa: S101 - it was just written, or was there
+        if is_new:
+            for member_id in new.facilitators:
+                self.add_facilitator(kept.id, member_id)
+        return self.get(kept.id) or kept
+
+    def add_facilitator(self, workshop_id: int, member_id: str) -> None:
+        """Let somebody lead a workshop too."""
+        count = len(self._facilitators([workshop_id])[workshop_id])
+        values = {"workspace_id": self._workspace, "workshop_id": workshop_id, "member_id": member_id}
+        insert_new(self._session, WorkshopFacilitatorRow, values | {"position": count})
+
+    def get(self, workshop_id: int) -> Workshop | None:
+        """A workshop; None when there is none such."""
+        return self._one(WorkshopRow.id == workshop_id)
+
+    def locked(self, workshop_id: int) -> Workshop | None:
+        """A workshop that nobody else changes before this transaction ends."""
+        return self._one(WorkshopRow.id == workshop_id, locked=True)
+
+    def on_board(self, channel_id: str, board_ts: str) -> Workshop | None:
+        """The workshop that a message is the board of."""
+        return self._one(WorkshopRow.channel_id == channel_id, WorkshopRow.board_ts == board_ts)
+
+    def in_channel(self, channel_id: str, *, limit: int) -> list[Workshop]:
+        """The workshops of a channel, the newest first."""
+        return self._many(
+            self._select(WorkshopRow.channel_id == channel_id)
+            .order_by(WorkshopRow.opened_at.desc(), WorkshopRow.id.desc())
+            .limit(limit)
+        )
+
+    def due(self, now: datetime) -> list[Workshop]:
+        """Open ones whose time is up, or whose reminder is due; closed ones to look back at."""
+        timers = WorkshopRow.phase_ends_at.is_not(None) & WorkshopRow.time_up.is_(False)
+        return self._many(
+            self._select(
+                or_(
+                    WorkshopRow.closed_at.is_(None) & timers & (WorkshopRow.phase_ends_at <= now),
+                    WorkshopRow.closed_at.is_(None) & (WorkshopRow.remind_at <= now),
+                    WorkshopRow.look_back_at <= now,
+                )
+            ).order_by(WorkshopRow.id)
+        )
+
+    def put(self, workshop: Workshop) -> None:
+        """Keep a workshop as it is now."""
+        values = {name: getattr(workshop, name) for name in _CHANGING}
+        values |= {"phase": workshop.phase.value, "settings": _settings_as_json(workshop.settings)}
+        self._session.execute(
+            update(WorkshopRow)
+            .where(WorkshopRow.workspace_id == self._workspace, WorkshopRow.id == workshop.id)
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+
+    def add_action(self, workshop_id: int, *, text: str, owner_id: str, due_on: date, about: str) -> Action:
+        """Keep what people decided to do."""
+        row = WorkshopActionRow(
+            workspace_id=self._workspace,
+            workshop_id=workshop_id,
+            text=text,
+            owner_id=owner_id,
+            due_on=due_on,
+            about=about,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _to_action(row)
+
+    def actions(self, workshop_id: int) -> tuple[Action, ...]:
+        """What people decided to do, what is to be done first at the top."""
+        wanted = self._actions(WorkshopActionRow.workshop_id == workshop_id)
+        return tuple(map(_to_action, self._session.scalars(wanted)))
+
+    def actions_due(self, until: date) -> list[Action]:
+        """What was to be done by a day and is not, in any workshop."""
+        wanted = self._actions(WorkshopActionRow.due_on <= until, WorkshopActionRow.done_at.is_(None))
+        return [_to_action(row) for row in self._session.scalars(wanted)]
+
+    def action(self, action_id: int) -> Action | None:
+        """One thing to do; None when there is none such."""
+        row = self._session.scalars(self._actions(WorkshopActionRow.id == action_id)).one_or_none()
+        return _to_action(row) if row else None
+
+    def change_action(self, action_id: int, *, due_on: date, done_at: datetime | None) -> None:
+        """Put something off, or note that it is done."""
+        self._session.execute(
+            update(WorkshopActionRow)
+            .where(WorkshopActionRow.workspace_id == self._workspace, WorkshopActionRow.id == action_id)
+            .values(due_on=due_on, done_at=done_at)
+            .execution_options(synchronize_session=False)
+        )
+
+    def _actions(self, *wanted: ColumnElement[bool]) -> Select[WorkshopActionRow]:
+        return (
+            select(WorkshopActionRow)
+            .where(WorkshopActionRow.workspace_id == self._workspace, *wanted)
+            .order_by(WorkshopActionRow.due_on, WorkshopActionRow.id)
+            .execution_options(populate_existing=True)
+        )
+
+    def _select(self, *wanted: ColumnElement[bool]) -> Select[WorkshopRow]:
+        return (
+            select(WorkshopRow)
+            .where(WorkshopRow.workspace_id == self._workspace, *wanted)
+            .execution_options(populate_existing=True)
+        )
+
+    def _one(self, *wanted: ColumnElement[bool], locked: bool = False) -> Workshop | None:
+        statement = self._select(*wanted)
+        found = self._many(statement.with_for_update() if locked else statement)
+        return found[0] if found else None
+
+    def _many(self, statement: Select[WorkshopRow]) -> list[Workshop]:
+        rows = list(self._session.scalars(statement))
+        leading = self._facilitators([row.id for row in rows])
+        return [_to_workshop(row, leading[row.id]) for row in rows]
+
+    def _facilitators(self, workshop_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for workshop_id, member_id in self._session.execute(
+            select(WorkshopFacilitatorRow.workshop_id, WorkshopFacilitatorRow.member_id)
+            .where(
+                WorkshopFacilitatorRow.workspace_id == self._workspace,
+                WorkshopFacilitatorRow.workshop_id.in_(workshop_ids),
+            )
+            .order_by(WorkshopFacilitatorRow.position)
+        ):
+            found[workshop_id].append(member_id)
+        return found
+
+
+def _settings_as_json(settings: WorkshopSettings) -> dict[str, Any]:
+    return asdict(settings) | {"categories": list(settings.categories)}
+
+
+def _to_settings(kept: Mapping[str, Any]) -> WorkshopSettings:
+    return WorkshopSettings(
+        **kept
+        | {
+            "categories": tuple(kept["categories"]),
+            "shown": Shown(kept["shown"]),
+            "vote_mode": VoteMode(kept["vote_mode"]),
+        }
+    )
+
+
+def _to_workshop(row: WorkshopRow, facilitators: Sequence[str]) -> Workshop:
+    return Workshop(
+        id=row.id,
+        format=FormatKey(row.format),
+        channel_id=row.channel_id,
+        facilitators=tuple(facilitators),
+        settings=_to_settings(row.settings),
+        phase=WorkshopPhase(row.phase),
+        opened_at=row.opened_at,
+        **{name: getattr(row, name) for name in _CHANGING},
+    )
+
+
+def _to_action(row: WorkshopActionRow) -> Action:
+    return Action(
+        id=row.id,
+        workshop_id=row.workshop_id,
+        text=row.text,
+        owner_id=row.owner_id,
+        due_on=row.due_on,
+        done_at=row.done_at,
+        about=row.about,
+    )
