@@ -114,7 +114,8 @@ class Workshop:
 
     `item_id` is the item that it is about, where it is about one. `phase_ends_at` is None while nobody set a time;
     `time_up` says that everybody was told that it is over. `remind_at` is when people who are slow to write are
-    reminded, all together and once; `look_back_at` when those who led it are asked what did happen.
+    reminded, all together and once; `look_back_at` when those who led it are asked what did happen. What comes from
+    a `private` channel is shown nowhere else.
     """
 
     id: int
@@ -132,6 +133,7 @@ class Workshop:
     time_up: bool = False
     remind_at: datetime | None = None
     look_back_at: datetime | None = None
+    private: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -28,6 +28,7 @@ class WorkshopRow(Base):
     format: Mapped[str] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(Text)
     channel_id: Mapped[SlackId]
+    private: Mapped[bool]
     settings: Mapped[JsonObject]
     phase: Mapped[str] = mapped_column(String(20))
     opened_at: Mapped[datetime]

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("format", sa.String(length=20), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("channel_id", sa.String(length=30), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("settings", Json, nullable=False),
         sa.Column("phase", sa.String(length=20), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=False),
