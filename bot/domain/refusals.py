@@ -11,7 +11,15 @@ class FieldProblem:
     """What is wrong with one field of a form or of a row."""
 
     code: Literal[
-        "missing", "too_long", "too_many", "unknown", "not_a_web_address", "not_allowed", "nothing_to_find"
+        "missing",
+        "too_long",
+        "too_many",
+        "unknown",
+        "not_a_web_address",
+        "not_allowed",
+        "nothing_to_find",
+        "not_chosen",
+        "not_an_estimate",
     ]
     limit: int | None = None
     value: str = ""
@@ -35,6 +43,10 @@ class InvalidItem(InvalidFields):
 
 class InvalidProfile(InvalidFields):
     """Some fields of a profile are wrong."""
+
+
+class InvalidContribution(InvalidFields):
+    """Some fields of what somebody contributes to a workshop are wrong. See `bot.views.workshop_answers` for them."""
 
 
 class NotYours(Refusal):

@@ -143,7 +143,10 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewContribution:
-    """What somebody wrote, before it is kept: see `Contribution`."""
+    """What somebody wrote, before it is kept: see `Contribution`.
+
+    `replaces` is the id of what they wrote before, where this is to stand in its place.
+    """
 
     category: str = ""
     text: str = ""
@@ -151,6 +154,7 @@ class NewContribution:
     rating: int | None = None
     saves: float | None = None
     saves_unit: str = ""
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,3 +98,6 @@ APPROACH_ASK = "approach.ask"
 APPROACH_FORM = "approach.form"
 APPROACH_ACCEPT = "approach.accept"
 APPROACH_DECLINE = "approach.decline"
+
+# Workshops: what people write
+WORKSHOP_FORM = "workshop.form"

@@ -39,6 +39,9 @@ FIELD_NAMES = {
     "hope": "what you hope for",
     "needs": "what you need",
     "public": "who sees this",
+    "text": "what you wrote",
+    "amount": "what it would save",
+    "unit": "hours or pounds",
 }
 
 
@@ -46,10 +49,7 @@ def refusal(error: why.Refusal) -> str:
     """The words for a refusal, in mrkdwn: what is the matter, and what to do next."""
     match error:
         case why.InvalidFields(problems=problems):
-            lines = [
-                f"• {FIELD_NAMES.get(name, name).capitalize()}: {field_problem(p)}"
-                for name, p in problems.items()
-            ]
+            lines = [f"• {_field_name(name)}: {field_problem(p)}" for name, p in problems.items()]
             return "Some answers need another look:\n" + "\n".join(map(escape, lines))
         case why.NotYours(owner_id=None):
             return "Only a moderator can change this item: nobody here owns it."
@@ -182,6 +182,11 @@ def field_problem(problem: why.FieldProblem) -> str:
             return f"“{problem.value[:100]}” is not a web address. Write it in full, like https://example.org"
         case "not_allowed":
             return f"“{problem.value[:100]}” is not allowed here."
+        case "not_chosen":
+            return "Choose one."
+        case "not_an_estimate":
+            said = problem.value[:60]
+            return f"“{said}” is not a number I can read. Write 2,500, £3k or half a day a week, or leave it empty."
         case "nothing_to_find":
             return "Fill in something to be found by, for example your council or a theme."
 
@@ -189,6 +194,12 @@ def field_problem(problem: why.FieldProblem) -> str:
 def breakage(reference: str) -> str:
     """The words for what should never happen."""
     return f"Sorry, something went wrong on our side. Please try again, and quote `{reference}` if you report it."
+
+
+def _field_name(name: str) -> str:
+    """What people call a field; where a form has several, what follows its full stop tells them apart."""
+    first = name.partition(".")[0]
+    return FIELD_NAMES.get(first, first).capitalize()
 
 
 def _code(text: str) -> str:

@@ -15,6 +15,7 @@ EXAMPLES = [
     ),
     why.InvalidFields({"title": FieldProblem(code="missing")}),
     why.InvalidProfile({"public": FieldProblem(code="nothing_to_find")}),
+    why.InvalidContribution({"text.new0": FieldProblem(code="missing")}),
     why.NotYours("U0AMIRA"),
     why.NotYours(None),
     why.ItemGone(),
@@ -62,6 +63,8 @@ PROBLEMS = [
     FieldProblem(code="not_a_web_address", value="javascript:alert(1)" * 40),
     FieldProblem(code="not_allowed", value="fish"),
     FieldProblem(code="nothing_to_find"),
+    FieldProblem(code="not_chosen"),
+    FieldProblem(code="not_an_estimate", value="lots" * 100),
 ]
 SLACK_CUTS_A_FIELDS_ERROR_AT = 2000  # undocumented; ours are far shorter
 PLACEHOLDERS = ("None", "Refusal", "{", "}", "()", "not_", "too_")

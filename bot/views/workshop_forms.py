@@ -1,0 +1,261 @@
+"""The forms in which people contribute to a workshop, one for each kind of contribution.
+
+`bot.views.workshop_answers` reads them, and says how their fields are called.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from slack_sdk.models.blocks import (
+    Block,
+    ContextBlock,
+    DividerBlock,
+    InputBlock,
+    MarkdownTextObject,
+    Option,
+    PlainTextInputElement,
+    SectionBlock,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.estimates import SavesUnit, written_amount
+from bot.domain.hmw import MAY_BE_EMPTY, slot_limit
+from bot.domain.workshops import (
+    TEXT_LIMIT,
+    Contribution,
+    ContributionKind,
+    Format,
+    NewContribution,
+    Shown,
+    Workshop,
+)
+from bot.views import ids
+from bot.views.mrkdwn import bold, excerpt, shortened
+from bot.views.workshop_answers import NO_RATING, State, read_form
+
+Entry = tuple[str, Contribution | None]
+
+AT_ONCE = 3  # texts in one go
+MOST_OWN = {ContributionKind.TEXT: 40, ContributionKind.SLOTS: 15}  # the newest: a modal takes 100 blocks
+MOST_HINTS = 5
+HINT_ROOM = 300
+
+RATINGS = {
+    2: "+2 · Drives us on a lot",
+    1: "+1 · Drives us on a little",
+    0: "0 · Neither holds back nor drives",
+    -1: "−1 · Holds us back a little",
+    -2: "−2 · Holds us back a lot",
+}
+
+
+def contribution_form(
+    form: Format,
+    workshop: Workshop,
+    *,
+    own: Sequence[Contribution] = (),
+    category: str = "",
+    hints: Sequence[str] = (),
+    adding: bool = True,
+) -> View:
+    """The form in which somebody writes.
+
+    `own` is what they wrote before, to change or withdraw; without `adding` there is room for nothing else.
+    `category` is chosen already; `hints` are risks that others found.
+    """
+    fields = {
+        ContributionKind.TEXT: _texts,
+        ContributionKind.SLOTS: _sentences,
+        ContributionKind.ESTIMATES: _wishes,
+        ContributionKind.RATINGS: _ratings,
+    }[form.kind](form, workshop, own, category, adding)
+    return View(
+        type="modal",
+        callback_id=ids.WORKSHOP_FORM,
+        private_metadata=str(workshop.id),
+        title=shortened(form.name, 24),
+        submit="Save",
+        close="Cancel",
+        blocks=[
+            SectionBlock(text=f"{bold(workshop.subject, 1000)}\n{form.prompt}"),
+            *_hints(hints),
+            *fields,
+            ContextBlock(elements=[MarkdownTextObject(text=_who_sees(workshop))]),
+        ],
+    )
+
+
+def written_in(
+    form: Format,
+    workshop: Workshop,  # noqa: ARG001 - a form is read for a workshop, though none of the four needs it
+    state_values: State,
+) -> tuple[NewContribution, ...]:
+    """All that somebody's form says. What they wrote before says so in `replaces`, whether it was changed or not.
+
+    Fields that were left empty are nothing: see `withdrawn_in` for those that were emptied.
+
+    Raises:
+        InvalidContribution: at the fields that are wrong, or at the first one when nothing was filled in at all.
+    """
+    return read_form(form, state_values)[0]
+
+
+def withdrawn_in(form: Format, state_values: State) -> tuple[int, ...]:
+    """The ids of what somebody wrote before and has emptied.
+
+    Raises:
+        InvalidContribution: as for `written_in`.
+    """
+    return read_form(form, state_values)[1]
+
+
+def categories_of(form: Format, workshop: Workshop) -> tuple[str, ...]:
+    """What contributions are sorted into: the facilitator's categories, or else the format's."""
+    return workshop.settings.categories or form.categories
+
+
+def _texts(
+    form: Format, workshop: Workshop, own: Sequence[Contribution], category: str, adding: bool
+) -> list[Block]:
+    known = categories_of(form, workshop)
+    blocks: list[Block] = []
+    fresh = _fresh(_room(form, own, adding))
+    for number, (entry, one) in enumerate([*fresh, *_kept(form, own)], start=1):
+        if number == len(fresh) + 1:
+            blocks += _before(fresh)
+        chosen = one.category if one else category if number == 1 else ""
+        text = _typed("text", one.text if one else "", multiline=True)
+        blocks.append(_input("text", entry, f"{number}. In a sentence or two", text))
+        if known:
+            menu = _menu("category", {name: name for name in (*known, chosen) if name}, chosen)
+            blocks.append(_input("category", entry, f"{number}. Category", menu))
+    return blocks
+
+
+def _sentences(
+    form: Format, _workshop: Workshop, own: Sequence[Contribution], _category: str, adding: bool
+) -> list[Block]:
+    blocks: list[Block] = []
+    fresh = _fresh(1 if adding else 0)
+    for place, (entry, one) in enumerate([*fresh, *_kept(form, own)]):
+        if place == len(fresh):
+            blocks += _before(fresh)
+        if one:
+            blocks.append(SectionBlock(text=bold(one.text, 2900)))
+        for slot in form.slots:
+            said = one.slots.get(slot.key, "") if one else ""
+            box = _typed(slot.key, said, limit=slot_limit(form), placeholder=slot.example)
+            needed = not own and slot.key not in MAY_BE_EMPTY
+            label = slot.label if len(own) + len(fresh) == 1 else f"{place + 1}. {slot.label}"
+            hint = f"{slot.hint}. For example: {slot.example}"
+            blocks.append(_input(slot.key, entry, label, box, hint=hint, needed=needed))
+    return blocks
+
+
+def _wishes(
+    form: Format, _workshop: Workshop, own: Sequence[Contribution], _category: str, adding: bool
+) -> list[Block]:
+    blocks: list[Block] = []
+    fresh = _fresh(_room(form, own, adding))
+    units = {unit.value: unit.capitalize() for unit in SavesUnit}
+    for number, (entry, one) in enumerate([*_kept(form, own), *fresh], start=1):
+        amount = written_amount(one.saves) if one and one.saves is not None else ""
+        text = _typed("text", one.text if one else "")
+        said = _typed("amount", amount, limit=60, placeholder="2,500")
+        menu = _menu("unit", units, one.saves_unit if one else "")
+        about = "Your best guess. A number, or words such as £3k or half a day a week. Leave it empty if you cannot say."
+        blocks += [
+            _input("text", entry, f"{number}. What you would value", text),
+            _input("amount", entry, f"{number}. What it would save you", said, hint=about),
+            _input("unit", entry, f"{number}. Counted in", menu),
+        ]
+    return blocks
+
+
+def _ratings(
+    form: Format, workshop: Workshop, own: Sequence[Contribution], _category: str, adding: bool
+) -> list[Block]:
+    said = {one.category: one for one in own}
+    known = categories_of(form, workshop) if adding else ()
+    blocks: list[Block] = []
+    choices = {str(rating): words for rating, words in RATINGS.items()} | {NO_RATING: "Leave this one out"}
+    for name in dict.fromkeys((*known, *said)):
+        one = said.get(name)
+        entry = f"own{one.id}.{name}" if one else f"new.{name}"
+        chosen = str(one.rating) if one and one.rating is not None else ""
+        note = _typed("note", one.text if one else "")
+        blocks += [
+            _input("rating", entry, name, _menu("rating", choices, chosen)),
+            _input("note", entry, f"{name}: why?", note),
+        ]
+    return blocks
+
+
+def _room(form: Format, own: Sequence[Contribution], adding: bool) -> int:
+    """How many more there is room for."""
+    if not adding:
+        return 0
+    return AT_ONCE if form.most_each is None else max(0, min(AT_ONCE, form.most_each - len(own)))
+
+
+def _fresh(count: int) -> list[Entry]:
+    return [(f"new{number}", None) for number in range(count)]
+
+
+def _kept(form: Format, own: Sequence[Contribution]) -> list[Entry]:
+    return [(f"own{one.id}", one) for one in own[-MOST_OWN.get(form.kind, len(own) or 1) :]]
+
+
+def _before(fresh: Sequence[Entry]) -> list[Block]:
+    """What stands above what somebody wrote before, when there is room for more above it."""
+    words = "*What you wrote before*\nChange it here, or empty it to withdraw it."
+    return [DividerBlock(), SectionBlock(text=words)] if fresh else []
+
+
+def _hints(hints: Sequence[str]) -> list[Block]:
+    if not hints:
+        return []
+    lines = [f"• {excerpt(' '.join(one.split()), HINT_ROOM)}" for one in hints[:MOST_HINTS]]
+    return [SectionBlock(text="\n".join(["*What others found in work like this*", *lines]))]
+
+
+def _who_sees(workshop: Workshop) -> str:
+    when = "at once" if workshop.settings.shown is Shown.AT_ONCE else "when gathering ends"
+    name = "No name is kept with it." if workshop.settings.anonymous else "Your name is kept with it."
+    return f"Others see what you write {when}. {name} You can change or withdraw it until then."
+
+
+def _typed(
+    name: str, said: str, *, limit: int = TEXT_LIMIT, multiline: bool = False, placeholder: str | None = None
+) -> PlainTextInputElement:
+    return PlainTextInputElement(
+        action_id=name,
+        initial_value=said[:limit] or None,
+        max_length=limit,
+        multiline=multiline,
+        placeholder=placeholder,
+    )
+
+
+def _menu(name: str, choices: Mapping[str, str], chosen: str) -> StaticSelectElement:
+    options = {value: Option(value=value, text=shortened(words, 75)) for value, words in choices.items()}
+    return StaticSelectElement(
+        action_id=name,
+        placeholder="Choose one",
+        options=list(options.values()),
+        initial_option=options.get(chosen),
+    )
+
+
+def _input(
+    name: str,
+    entry: str,
+    label: str,
+    element: PlainTextInputElement | StaticSelectElement,
+    *,
+    hint: str | None = None,
+    needed: bool = False,
+) -> InputBlock:
+    return InputBlock(
+        block_id=f"{name}.{entry}", label=label, element=element, hint=hint, optional=not needed
+    )
