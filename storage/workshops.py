@@ -25,10 +25,10 @@ _CHANGING = (
     "subject",
     "phase_ends_at",
     "time_up",
+    "grouped",
     "remind_at",
     "closed_at",
     "look_back_at",
-    "board_ts",
     "item_id",
 )
 
@@ -87,16 +87,26 @@ class Workshops:
         )
 
     def due(self, now: datetime) -> list[Workshop]:
-        """Open ones whose time is up, or whose reminder is due; closed ones to look back at."""
+        """Open ones whose time is up, whose reminder is due or that wait for groups; closed ones to look back at."""
         timers = WorkshopRow.phase_ends_at.is_not(None) & WorkshopRow.time_up.is_(False)
         return self._many(
             self._select(
                 or_(
                     WorkshopRow.closed_at.is_(None) & timers & (WorkshopRow.phase_ends_at <= now),
                     WorkshopRow.closed_at.is_(None) & (WorkshopRow.remind_at <= now),
+                    (WorkshopRow.phase == WorkshopPhase.GROUP.value) & WorkshopRow.grouped.is_(False),
                     WorkshopRow.look_back_at <= now,
                 )
             ).order_by(WorkshopRow.id)
+        )
+
+    def board_posted(self, workshop_id: int, message_ts: str) -> None:
+        """Remember which message is the board."""
+        self._session.execute(
+            update(WorkshopRow)
+            .where(WorkshopRow.workspace_id == self._workspace, WorkshopRow.id == workshop_id)
+            .values(board_ts=message_ts)
+            .execution_options(synchronize_session=False)
         )
 
     def put(self, workshop: Workshop) -> None:
@@ -212,6 +222,7 @@ def _to_workshop(row: WorkshopRow, facilitators: Sequence[str]) -> Workshop:
         settings=_to_settings(row.settings),
         phase=WorkshopPhase(row.phase),
         opened_at=row.opened_at,
+        board_ts=row.board_ts,
         **{name: getattr(row, name) for name in _CHANGING},
     )
 

@@ -113,9 +113,9 @@ class Workshop:
     """A workshop in a channel. `board_ts` is the message that shows it, once it is there.
 
     `item_id` is the item that it is about, where it is about one. `phase_ends_at` is None while nobody set a time;
-    `time_up` says that everybody was told that it is over. `remind_at` is when people who are slow to write are
-    reminded, all together and once; `look_back_at` when those who led it are asked what did happen. What comes from
-    a `private` channel is shown nowhere else.
+    `time_up` says that everybody was told that it is over, `grouped` that groups were proposed. `remind_at` is when
+    people who are slow to write are reminded, all together and once; `look_back_at` when those who led it are asked
+    what did happen. What comes from a `private` channel is shown nowhere else.
     """
 
     id: int
@@ -131,6 +131,7 @@ class Workshop:
     board_ts: str | None = None
     item_id: int | None = None
     time_up: bool = False
+    grouped: bool = False
     remind_at: datetime | None = None
     look_back_at: datetime | None = None
     private: bool = False

@@ -34,6 +34,7 @@ class WorkshopRow(Base):
     opened_at: Mapped[datetime]
     phase_ends_at: Mapped[datetime | None]
     time_up: Mapped[bool]
+    grouped: Mapped[bool]
     remind_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     look_back_at: Mapped[datetime | None]

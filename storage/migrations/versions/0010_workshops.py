@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("opened_at", UtcDateTime(), nullable=False),
         sa.Column("phase_ends_at", UtcDateTime(), nullable=True),
         sa.Column("time_up", sa.Boolean(), nullable=False),
+        sa.Column("grouped", sa.Boolean(), nullable=False),
         sa.Column("remind_at", UtcDateTime(), nullable=True),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
         sa.Column("look_back_at", UtcDateTime(), nullable=True),

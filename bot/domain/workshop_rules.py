@@ -1,0 +1,125 @@
+"""How a workshop goes: from phase to phase, each in its time, and what those who lead it may set."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.refusals import FieldProblem, InvalidFields
+from bot.domain.workshops import (
+    MOST_CATEGORIES,
+    SUBJECT_LIMIT,
+    Format,
+    FormatKey,
+    Workshop,
+    WorkshopPhase,
+    WorkshopSettings,
+)
+
+CATEGORY_LIMIT = 60  # characters; it stands in a menu, where Slack takes 75
+MOST_VOTES_EACH = 20
+REMIND_AFTER = timedelta(days=2)
+REMIND_BEFORE = timedelta(hours=12)
+DAY = timedelta(days=1)
+LOOK_BACK_AFTER = timedelta(days=91)
+"""A pre-mortem's risks are looked back at after three months."""
+
+
+def opened(
+    form: Format,
+    *,
+    subject: str,
+    channel_id: str,
+    private: bool,
+    facilitators: Sequence[str],
+    settings: WorkshopSettings,
+    now: datetime,
+) -> Workshop:
+    """A new workshop, which gathers. It has no id yet.
+
+    Raises:
+        InvalidFields: the subject or a setting is not possible.
+    """
+    wanted = " ".join(subject.split())
+    problems = _problems(wanted, settings)
+    if problems:
+        raise InvalidFields(problems)
+    new = Workshop(
+        id=0,
+        format=form.key,
+        subject=wanted,
+        channel_id=channel_id,
+        private=private,
+        facilitators=tuple(dict.fromkeys(facilitators)),
+        settings=settings,
+        phase=WorkshopPhase.GATHER,
+        opened_at=now,
+        remind_at=None if settings.timed else now + REMIND_AFTER,
+    )
+    return entered(new, form, WorkshopPhase.GATHER, now)
+
+
+def with_settings(workshop: Workshop, subject: str, settings: WorkshopSettings) -> Workshop:
+    """Another subject or other settings, from now on. Whether it is anonymous stays as it was promised.
+
+    Raises:
+        InvalidFields: the subject or a setting is not possible.
+    """
+    wanted = " ".join(subject.split())
+    if problems := _problems(wanted, settings):
+        raise InvalidFields(problems)
+    kept = replace(settings, anonymous=workshop.settings.anonymous)
+    return replace(workshop, subject=wanted, settings=kept)
+
+
+def entered(workshop: Workshop, form: Format, phase: WorkshopPhase, now: datetime) -> Workshop:
+    """A workshop that comes to a phase, forwards or backwards. To leave close again opens it again."""
+    if phase is WorkshopPhase.CLOSE:
+        back = now + LOOK_BACK_AFTER if workshop.format is FormatKey.PREMORTEM else None
+        return replace(
+            workshop,
+            phase=phase,
+            phase_ends_at=None,
+            time_up=False,
+            remind_at=None,
+            closed_at=now,
+            look_back_at=back,
+        )
+    ends = now + timedelta(minutes=form.minutes[phase]) if workshop.settings.timed else None
+    return replace(
+        workshop, phase=phase, phase_ends_at=ends, time_up=False, closed_at=None, look_back_at=None
+    )
+
+
+def extended(workshop: Workshop, by: timedelta, now: datetime) -> Workshop:
+    """More time for the phase that it is in; one that had no end gets one."""
+    ends = max(workshop.phase_ends_at or now, now) + by
+    remind_at = ends - REMIND_BEFORE if by >= DAY else workshop.remind_at
+    return replace(workshop, phase_ends_at=ends, time_up=False, remind_at=remind_at)
+
+
+def next_phase(form: Format, phase: WorkshopPhase) -> WorkshopPhase | None:
+    """What comes after a phase; None after the last."""
+    later = form.phases[form.phases.index(phase) + 1 :]
+    return later[0] if later else None
+
+
+def phase_before(form: Format, phase: WorkshopPhase) -> WorkshopPhase | None:
+    """What came before a phase; None before the first."""
+    earlier = form.phases[: form.phases.index(phase)]
+    return earlier[-1] if earlier else None
+
+
+def _problems(subject: str, settings: WorkshopSettings) -> dict[str, FieldProblem]:
+    problems: dict[str, FieldProblem] = {}
+    if not subject:
+        problems["subject"] = FieldProblem(code="missing")
+    elif len(subject) > SUBJECT_LIMIT:
+        problems["subject"] = FieldProblem(code="too_long", limit=SUBJECT_LIMIT)
+    long = [one for one in settings.categories if len(one) > CATEGORY_LIMIT]
+    if len(settings.categories) > MOST_CATEGORIES:
+        problems["categories"] = FieldProblem(code="too_many", limit=MOST_CATEGORIES)
+    elif long:
+        problems["categories"] = FieldProblem(code="too_long", limit=CATEGORY_LIMIT, value=long[0])
+    if settings.votes_each is not None and not 1 <= settings.votes_each <= MOST_VOTES_EACH:
+        problems["votes_each"] = FieldProblem(code="not_allowed", value=str(settings.votes_each))
+    return problems
