@@ -45,6 +45,7 @@ class Contributions:
                 left_out=False,
                 created_at=at,
                 slots=dict(one.slots),
+                imported_votes=one.imported_votes,
                 **{name: getattr(one, name) for name in _WRITTEN},
             )
             for one in written
@@ -205,5 +206,6 @@ def _to_contribution(row: ContributionRow) -> Contribution:
         slots=row.slots,
         group_id=row.group_id,
         late=row.late,
+        imported_votes=row.imported_votes,
         **{name: getattr(row, name) for name in _WRITTEN},
     )

@@ -156,6 +156,7 @@ class NewContribution:
     saves: float | None = None
     saves_unit: str = ""
     replaces: int | None = None
+    imported_votes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,8 @@ class Contribution:
 
     `author` is a member's id, or in an anonymous workshop a keyed hash of it that only the author's own id and the
     key (which the database does not hold) can make again. `late`: it came after gathering, and waits for the
-    facilitator to let it in. For slots, `text` is the sentence; for ratings it is the note.
+    facilitator to let it in. For slots, `text` is the sentence; for ratings it is the note. `imported_votes` came with
+    it from somewhere else: nobody here cast them, but they count.
     """
 
     id: int
@@ -179,6 +181,7 @@ class Contribution:
     saves_unit: str = ""  # "hours a month" or "pounds a year"
     group_id: int | None = None
     late: bool = False
+    imported_votes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ class ContributionRow(Base):
     )
     late: Mapped[bool]
     left_out: Mapped[bool]
+    imported_votes: Mapped[int]
     created_at: Mapped[datetime]
 
 

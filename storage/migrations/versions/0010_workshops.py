@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("left_out", sa.Boolean(), nullable=False),
+        sa.Column("imported_votes", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         _reference("workshop_contributions", "workshop_id", "workshops"),
         _reference("workshop_contributions", "group_id", "workshop_groups", ondelete="SET NULL"),
