@@ -101,3 +101,22 @@ APPROACH_DECLINE = "approach.decline"
 
 # Workshops: what people write
 WORKSHOP_FORM = "workshop.form"
+WORKSHOP_START = "workshop.start"  # where no form opens by itself
+WORKSHOP_OPEN_FORM = "workshop.open.form"
+WORKSHOP_SETTINGS = "workshop.settings"
+WORKSHOP_SETTINGS_FORM = "workshop.settings.form"
+WORKSHOP_WRITE = "workshop.write"
+WORKSHOP_READ = "workshop.read"
+WORKSHOP_PAGE = "workshop.page"  # with .previous or .next after it
+WORKSHOP_VOTE = "workshop.vote"
+WORKSHOP_NEXT = "workshop.next"
+WORKSHOP_BACK = "workshop.back"
+WORKSHOP_LONGER = "workshop.longer"
+WORKSHOP_LONGER_FORM = "workshop.longer.form"
+WORKSHOP_CLOSE = "workshop.close"
+WORKSHOP_LATE = "workshop.late"
+WORKSHOP_LET_IN = "workshop.late.let_in"
+WORKSHOP_LEAVE_OUT = "workshop.late.leave_out"
+WORKSHOP_GROUPS = "workshop.groups"
+WORKSHOP_ACTION = "workshop.action"
+WORKSHOP_ACTION_FORM = "workshop.action.form"
