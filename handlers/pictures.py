@@ -2,27 +2,18 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
+
+from bot.views.picture import Picture
 
 log = structlog.get_logger(__name__)
 WAITS = (0.0, 0.7, 1.5)
 """Seconds before each try to show what was uploaded: Slack looks at a picture first, and refuses it meanwhile."""
 
 _TROUBLE = (SlackClientError, OSError)  # Slack refused it, or did not hear it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A PNG, with a name for the file, a title, and words for those who do not see it."""
-
-    png: bytes
-    name: str
-    title: str
-    words: str
 
 
 def show_picture(

@@ -14,11 +14,12 @@ from bot.search.query import parse
 from bot.services.trends import TrendReports
 from bot.views import ids
 from bot.views.message import Message
+from bot.views.picture import Picture
 from bot.views.trend_picture import trend_picture
 from bot.views.trends import ALL_THEMES, about, picture_message, picture_words, trends_message
 from handlers.asking import Asked, member, workspace
 from handlers.listening import on_action
-from handlers.pictures import Picture, show_picture
+from handlers.pictures import show_picture
 from handlers.replying import replace, respond, value
 from handlers.verbs import Verb, Verbs
 

@@ -1,21 +1,25 @@
 """Notices: what the bot owes people, until it is delivered.
 
 `try_at` says when a notice may be claimed: from when it is pending, or when the lease of a claim ends. So a process
-that dies with a claim gives it up by itself.
+that dies with a claim gives it up by itself. Of a message that is kept up to date it says, once it is sent, from when
+it may change again.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, literal, or_, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from bot.domain.notices import NewNotice, Notice, NoticeKind, NoticeState
+from bot.domain.notices import REFRESH_EVERY, UNKNOWN_FATE, NewNotice, Notice, NoticeKind, NoticeState
 from storage.models import NoticeRow
-from storage.upsert import insert_new
+from storage.types import UtcDateTime
+from storage.upsert import insert_for, insert_new
 
-_OPEN = (NoticeState.PENDING.value, NoticeState.CLAIMED.value)
+_PENDING = NoticeState.PENDING.value
+_OPEN = (_PENDING, NoticeState.CLAIMED.value)
 
 
 class Notices:
@@ -27,20 +31,31 @@ class Notices:
 
     def add(self, new: NewNotice) -> bool:
         """Owe something; False when a notice with this key was written before (then nothing changes)."""
-        values = {
-            "workspace_id": self._workspace,
-            "kind": new.kind.value,
-            "key": new.key,
-            "recipient": new.recipient,
-            "subject": new.subject,
-            "due_at": new.due_at,
-            "state": NoticeState.PENDING.value,
-            "try_at": new.due_at,
-            "attempts": 0,
-            "maybe_sent": False,
-            "error": "",
-        }
-        return insert_new(self._session, NoticeRow, values) == 1
+        return insert_new(self._session, NoticeRow, self._values(new)) == 1
+
+    def refresh(self, new: NewNotice) -> None:
+        """Owe a message that is kept up to date: posted the first time, changed from then on.
+
+        Written again while it waits, nothing changes. Written again while it is being delivered, or after, it is due
+        again, at the earliest `REFRESH_EVERY` after the last change: so what is shown in the end is what was written
+        last. Whoever writes holds up others who want the same message refreshed until the transaction ends, so this
+        is best the last thing that a transaction does.
+        """
+        statement = insert_for(self._session, NoticeRow).values(**self._values(new), refreshes=1)
+        self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["workspace_id", "key"], set_=_wanted_again(new.due_at)
+            )
+        )
+
+    def refresh_again(self, key: str, *, now: datetime) -> None:
+        """Let a message that is kept up to date be changed once more, as `refresh` does; if there is one."""
+        self._update(
+            NoticeRow.workspace_id == self._workspace,
+            NoticeRow.key == key,
+            NoticeRow.refreshes > 0,
+            **_wanted_again(now),
+        )
 
     def any_due(self, now: datetime) -> bool:
         """Whether there is anything to claim."""
@@ -51,46 +66,49 @@ class Notices:
 
         What was claimed before and never settled may have been sent: its `maybe_sent` says so.
         """
-        statement = (
-            select(NoticeRow)
-            .where(*self._due(now))
-            .order_by(NoticeRow.try_at, NoticeRow.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        rows = list(self._session.scalars(statement))
+        due = select(NoticeRow).where(*self._due(now)).order_by(NoticeRow.try_at, NoticeRow.id).limit(limit)
+        rows = list(self._session.scalars(due.with_for_update(skip_locked=True)))
+        if not rows:  # what many refresh at once is never free: wait for it in turn with them
+            rows = list(self._session.scalars(due.with_for_update()))
         for row in rows:
             row.maybe_sent = row.maybe_sent or row.state == NoticeState.CLAIMED.value
             row.state = NoticeState.CLAIMED.value
             row.attempts += 1
             row.try_at = now + lease
         self._session.flush()
-        return [_to_notice(row) for row in rows]
+        heads = self._heads(row.in_thread_of for row in rows if row.in_thread_of)
+        return [_to_notice(row, heads) for row in rows]
 
-    def sent(self, notice: Notice, *, channel_id: str, message_ts: str) -> bool:
+    def sent(self, notice: Notice, *, channel_id: str, message_ts: str, now: datetime) -> bool:
         """Settle a claim: it is in Slack. False when the lease was lost; then nothing changes."""
-        return self._settle(
-            notice, NoticeState.SENT, channel_id=channel_id, message_ts=message_ts, error="", maybe_sent=False
+        return self._finish(
+            notice,
+            NoticeState.SENT,
+            now,
+            channel_id=channel_id,
+            message_ts=message_ts,
+            error="",
+            maybe_sent=False,
         )
 
-    def dropped(self, notice: Notice) -> bool:
+    def dropped(self, notice: Notice, *, now: datetime) -> bool:
         """Settle a claim: there is nothing to say any more. False when the lease was lost."""
-        return self._settle(notice, NoticeState.DROPPED)
+        return self._finish(notice, NoticeState.DROPPED, now)
 
-    def failed(self, notice: Notice, *, error: str) -> bool:
+    def failed(self, notice: Notice, *, error: str, now: datetime) -> bool:
         """Settle a claim: Slack will never take it, for this reason. False when the lease was lost."""
-        return self._settle(notice, NoticeState.FAILED, error=error)
+        return self._finish(notice, NoticeState.FAILED, now, error=error)
 
     def retry(self, notice: Notice, *, at: datetime, error: str, maybe_sent: bool) -> bool:
         """Give a claim back until a moment. False when the lease was lost."""
-        return self._settle(notice, NoticeState.PENDING, try_at=at, error=error, maybe_sent=maybe_sent)
+        return self._settle(notice, _PENDING, try_at=at, error=error, maybe_sent=maybe_sent)
 
     def hold(self, recipient: str, *, until: datetime) -> None:
         """Let everything that waits for a recipient wait at least until a moment."""
         self._update(
             NoticeRow.workspace_id == self._workspace,
             NoticeRow.recipient == recipient,
-            NoticeRow.state == NoticeState.PENDING.value,
+            NoticeRow.state == _PENDING,
             NoticeRow.try_at < until,
             try_at=until,
         )
@@ -103,29 +121,95 @@ class Notices:
         return {key: NoticeState(state) for key, state in rows}
 
     def forget_before(self, moment: datetime) -> None:
-        """Drop what was due before a moment and is settled. Its key could be written again from then on."""
+        """Drop what was due before a moment and is settled. Its key could be written again from then on.
+
+        What knows a message that is kept up to date stays: it may change for as long as it is there.
+        """
         self._session.execute(
             delete(NoticeRow).where(
                 NoticeRow.workspace_id == self._workspace,
                 NoticeRow.state.not_in(_OPEN),
+                NoticeRow.refreshes == 0,
                 NoticeRow.due_at < moment,
             )
         )
 
+    def _values(self, new: NewNotice) -> dict[str, Any]:
+        return {
+            "workspace_id": self._workspace,
+            "kind": new.kind.value,
+            "key": new.key,
+            "recipient": new.recipient,
+            "subject": new.subject,
+            "due_at": new.due_at,
+            "in_thread_of": new.in_thread_of,
+            "state": _PENDING,
+            "try_at": new.due_at,
+            "attempts": 0,
+            "maybe_sent": False,
+            "error": "",
+        }
+
     def _due(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
+        head, before = aliased(NoticeRow), aliased(NoticeRow)
+        headed = (
+            exists()
+            .where(
+                head.workspace_id == self._workspace,
+                head.key == NoticeRow.in_thread_of,
+                head.message_ts.is_not(None),
+            )
+            .correlate(NoticeRow)
+        )
+        kept_waiting = (
+            exists()
+            .where(
+                before.workspace_id == self._workspace,
+                before.state.in_(_OPEN),
+                before.in_thread_of == NoticeRow.in_thread_of,
+                before.id < NoticeRow.id,
+                before.due_at <= now,
+                before.message_ts.is_(None),
+            )
+            .correlate(NoticeRow)
+        )
         return (
             NoticeRow.workspace_id == self._workspace,
             NoticeRow.state.in_(_OPEN),
             NoticeRow.try_at <= now,
+            or_(NoticeRow.in_thread_of.is_(None), and_(headed, ~kept_waiting)),
         )
 
-    def _settle(self, notice: Notice, state: NoticeState, **values: Any) -> bool:
+    def _heads(self, keys: Iterable[str]) -> dict[str, str]:
+        """The `ts` of the messages that head threads, by the keys of their notices."""
+        rows = self._session.execute(
+            select(NoticeRow.key, NoticeRow.message_ts).where(
+                NoticeRow.workspace_id == self._workspace,
+                NoticeRow.key.in_(set(keys)),
+                NoticeRow.message_ts.is_not(None),
+            )
+        )
+        return {key: str(ts) for key, ts in rows}
+
+    def _finish(self, notice: Notice, state: NoticeState, now: datetime, **values: Any) -> bool:
+        """Settle a claim for good; or, when its message was wanted up to date meanwhile, let it be due again."""
+        again = NoticeRow.refreshes != notice.refreshes
+        return self._settle(
+            notice,
+            case((again, _PENDING), else_=state.value),
+            attempts=case((again, 0), else_=NoticeRow.attempts),
+            due_at=case((again, literal(now, UtcDateTime())), else_=NoticeRow.due_at),
+            try_at=now + REFRESH_EVERY,
+            **values,
+        )
+
+    def _settle(self, notice: Notice, state: str | ColumnElement[str], **values: Any) -> bool:
         return self._update(
             NoticeRow.workspace_id == self._workspace,
             NoticeRow.id == notice.id,
             NoticeRow.state == NoticeState.CLAIMED.value,
             NoticeRow.try_at == notice.lease_until,
-            state=state.value,
+            state=state,
             **values,
         )
 
@@ -137,7 +221,25 @@ class Notices:
         return changed.rowcount > 0
 
 
-def _to_notice(row: NoticeRow) -> Notice:
+def _wanted_again(at: datetime) -> dict[str, Any]:
+    """What it changes in a notice that its message is wanted up to date at a moment."""
+    moment = literal(at, UtcDateTime())
+    settled = NoticeRow.state.not_in(_OPEN)
+    resting = and_(settled, NoticeRow.try_at > moment)
+    known = and_(
+        settled, NoticeRow.message_ts.is_not(None)
+    )  # one that is not is looked for from when it was due
+    return {
+        "refreshes": NoticeRow.refreshes + 1,
+        "state": case((settled, _PENDING), else_=NoticeRow.state),
+        "try_at": case((resting, NoticeRow.try_at), (settled, moment), else_=NoticeRow.try_at),
+        "due_at": case((known, moment), else_=NoticeRow.due_at),
+        "attempts": case((settled, 0), else_=NoticeRow.attempts),
+        "maybe_sent": or_(NoticeRow.maybe_sent, NoticeRow.error == UNKNOWN_FATE),
+    }
+
+
+def _to_notice(row: NoticeRow, heads: Mapping[str, str]) -> Notice:
     return Notice(
         id=row.id,
         kind=NoticeKind(row.kind),
@@ -148,4 +250,9 @@ def _to_notice(row: NoticeRow) -> Notice:
         attempts=row.attempts,
         lease_until=row.try_at,
         maybe_sent=row.maybe_sent,
+        refreshes=row.refreshes,
+        channel_id=row.channel_id,
+        message_ts=row.message_ts,
+        in_thread_of=row.in_thread_of,
+        thread_ts=heads.get(row.in_thread_of or ""),
     )

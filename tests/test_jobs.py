@@ -136,7 +136,7 @@ def test_what_is_old_is_forgotten(database: Database, jobs: Jobs) -> None:
                 NewNotice(kind=NoticeKind.CARD, key=str(age), recipient="C1", subject={}, due_at=due_at)
             )
         for notice in tx.notices.claim(now=MONDAY, lease=day, limit=9):
-            tx.notices.dropped(notice)
+            tx.notices.dropped(notice, now=MONDAY)
 
     jobs.clean_up()
 

@@ -11,9 +11,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.delivery import posting
 from bot.delivery.rendering import Renderer
-from bot.delivery.trouble import PATIENCE, Trouble, trouble
+from bot.delivery.showing import Showing
+from bot.delivery.trouble import HEAD_IS_GONE, PATIENCE, Trouble, trouble
 from bot.domain.clock import Clock
-from bot.domain.notices import UNKNOWN_FATE, Notice, NoticeKind
+from bot.domain.notices import REFRESH_EVERY, UNKNOWN_FATE, Notice, NoticeKind
 from bot.services.outbox import Outbox
 from storage.database import Database
 
@@ -80,24 +81,17 @@ class Delivery:
         return delivered
 
     def _deliver(self, client: WebClient, workspace: str, notice: Notice) -> bool:
-        unsure = notice.maybe_sent
-        channel_id, ts = "", None
+        showing = Showing(client, notice, self._clock)
         try:
-            message = self._renderers[notice.kind](workspace, notice, self._clock())
-            if unsure or message:
-                channel_id = posting.place(client, notice)
-            if unsure:
-                ts = posting.find(client, channel_id, notice)
-                unsure = False
-            if message and ts is None:
-                ts = posting.post(client, channel_id, notice, message)
+            shown = showing.show(self._renderers[notice.kind](workspace, notice, self._clock()))
         except Exception as error:  # noqa: BLE001 - whatever it is, the next notice gets its turn
-            self._put_off(workspace, notice, error, unsure=unsure)
+            self._put_off(workspace, notice, error, unsure=showing.unsure)
             return False
-        if ts is None:
-            self._outbox.dropped(workspace, notice)
+        if shown is None:
+            self._outbox.dropped(workspace, notice, now=self._clock())
             return False
-        if not self._outbox.sent(workspace, notice, channel_id=channel_id, message_ts=ts):
+        channel_id, ts = shown
+        if not self._outbox.sent(workspace, notice, channel_id=channel_id, message_ts=ts, now=self._clock()):
             log.warning("lease ended before delivery", kind=notice.kind.value, notice=notice.id)
         log.info("delivered", kind=notice.kind.value, notice=notice.id, attempts=notice.attempts)
         return True
@@ -111,16 +105,21 @@ class Delivery:
             code = UNKNOWN_FATE if unsure else found.code
             self._outbox.failed(workspace, notice, error=code, now=now)
             return
-        at = now + (found.wait or _backoff(notice.attempts))
+        if found.code == HEAD_IS_GONE:
+            self._outbox.post_head_again(workspace, notice, now=now)
+        at = now + (found.wait or _backoff(notice))
         self._outbox.retry(workspace, notice, at=at, error=found.code, maybe_sent=unsure)
         if found.wait:
             self._outbox.hold(workspace, notice.recipient, until=at)
 
 
-def _backoff(attempts: int) -> timedelta:
+def _backoff(notice: Notice) -> timedelta:
     """Twice as long each time, up to a limit; not the same for all, so that they do not come back together."""
-    longest = min(timedelta(seconds=2**attempts), LONGEST_WAIT)
-    return longest * random.uniform(0.5, 1)  # noqa: S311 - no secret
+    longest = min(timedelta(seconds=2**notice.attempts), LONGEST_WAIT)
+    wait = longest * random.uniform(0.5, 1)  # noqa: S311 - no secret
+    return (
+        max(wait, REFRESH_EVERY) if notice.refreshes else wait
+    )  # Slack may have taken what it did not answer
 
 
 def _report(notice: Notice, found: Trouble, error: Exception) -> None:

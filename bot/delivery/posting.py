@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.domain.notices import UNKNOWN_FATE, Notice
 from bot.views.message import Message
@@ -59,6 +60,7 @@ def post(client: WebClient, channel_id: str, notice: Notice, message: Message) -
     """Post a notice, signed with its key; answers the message's `ts`."""
     posted = client.chat_postMessage(
         channel=channel_id,
+        thread_ts=notice.thread_ts,
         metadata={"event_type": EVENT_TYPE, "event_payload": {"key": notice.key}},
         unfurl_links=False,
         unfurl_media=False,
@@ -67,8 +69,19 @@ def post(client: WebClient, channel_id: str, notice: Notice, message: Message) -
     return str(posted["ts"])
 
 
+def update(client: WebClient, channel_id: str, message_ts: str, message: Message) -> bool:
+    """Put a message in the place of what we posted; False when that was deleted. To do it twice changes nothing."""
+    try:
+        client.chat_update(channel=channel_id, ts=message_ts, **{"blocks": [], **message.payload()})
+    except SlackApiError as error:
+        if error.response.get("error") == "message_not_found":
+            return False
+        raise
+    return True
+
+
 def find(client: WebClient, channel_id: str, notice: Notice) -> str | None:
-    """The `ts` of the message that bears a notice's key, if it is in the channel.
+    """The `ts` of the message that bears a notice's key, if it is in the channel, or in the thread that it goes to.
 
     Raises:
         CannotLook: Slack does not let us read there.
@@ -76,13 +89,7 @@ def find(client: WebClient, channel_id: str, notice: Notice) -> str | None:
     cursor: str | None = None
     for _ in range(_MOST_PAGES):
         try:
-            page = client.conversations_history(
-                channel=channel_id,
-                oldest=_slack_time(notice.due_at - _CLOCKS_DIFFER),
-                include_all_metadata=True,
-                limit=_PAGE,
-                cursor=cursor,
-            )
+            page = _page(client, channel_id, notice, cursor)
         except SlackApiError as error:
             if error.response.get("error") in {"not_in_channel", "missing_scope", "channel_not_found"}:
                 raise CannotLook(UNKNOWN_FATE) from error
@@ -96,6 +103,19 @@ def find(client: WebClient, channel_id: str, notice: Notice) -> str | None:
         if not cursor:
             return None
     raise CannotLook(UNKNOWN_FATE)
+
+
+def _page(client: WebClient, channel_id: str, notice: Notice, cursor: str | None) -> SlackResponse:
+    wanted: dict[str, Any] = {
+        "channel": channel_id,
+        "oldest": _slack_time(notice.due_at - _CLOCKS_DIFFER),
+        "include_all_metadata": True,
+        "limit": _PAGE,
+        "cursor": cursor,
+    }
+    if notice.thread_ts:
+        return client.conversations_replies(ts=notice.thread_ts, **wanted)
+    return client.conversations_history(**wanted)
 
 
 def _slack_time(moment: datetime) -> str:

@@ -31,6 +31,8 @@ _OURS_TO_MEND = {
     "access_denied",
 }
 """The token is wrong: somebody may be changing it this minute, and the notice is right."""
+HEAD_IS_GONE = "thread_not_found"
+"""The message that heads the thread was deleted: it may be posted anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ def _refused(error: SlackApiError) -> Trouble:
         return Trouble(code="ratelimited", wait=_retry_after(error))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _SLACK_IS_UNWELL:
         return Trouble(code=code if code in _SLACK_IS_UNWELL else f"http_{status}", maybe_sent=True)
-    return Trouble(code=code, final=code not in _OURS_TO_MEND)
+    return Trouble(code=code, final=code not in _OURS_TO_MEND | {HEAD_IS_GONE})
 
 
 def _retry_after(error: SlackApiError) -> timedelta:

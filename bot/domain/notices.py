@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 LATE_AFTER = timedelta(minutes=15)
+REFRESH_EVERY = timedelta(seconds=2)
+"""A message that is kept up to date changes at most this often, however many write."""
 UNKNOWN_FATE = "unknown_fate"
 """The error of a notice that may have reached Slack, in a place where we cannot look."""
 
@@ -34,10 +36,23 @@ class NoticeKind(StrEnum):
     STILL_CURRENT = "still_current"
     ARCHIVED_UNCONFIRMED = "archived_unconfirmed"
     PARTNER_WANTED = "partner_wanted"
+    CONSENT_ROUND = "consent_round"
+    CONSENT_RESULT = "consent_result"
+    CONSENT_TEXT_CHANGED = "consent_text_changed"
+    CONSENT_OBJECTION = "consent_objection"
+    GUIDANCE = "guidance"
+    WORKSHOP_BOARD = "workshop_board"
+    WORKSHOP_SAID = "workshop_said"
+    WORKSHOP_LATE = "workshop_late"
+    WORKSHOP_RESULTS = "workshop_results"
+    WORKSHOP_ACTION = "workshop_action"
+    WORKSHOP_LOOK_BACK = "workshop_look_back"
+    WORKSHOP_CHOICE = "workshop_choice"
+    WORKSHOP_OVER_LIMIT = "workshop_over_limit"
 
 
 class NoticeState(StrEnum):
-    """How far a notice has come. The last three are final."""
+    """How far a notice has come. The last three are final, until somebody wants its message refreshed."""
 
     PENDING = "pending"
     CLAIMED = "claimed"
@@ -53,6 +68,8 @@ class NewNotice:
     `key` is unique in the workspace: writing the same one again changes nothing.
     `recipient` is a channel id, a user id for a direct message, or several with commas for a group message.
     `subject` holds ids and small facts only; what is shown is read when the notice is rendered.
+    `in_thread_of` is the key of the notice whose message heads the thread that this one goes to. It waits until that
+    message is there, and until all that was due before it in the same thread is posted or given up.
     """
 
     kind: NoticeKind
@@ -60,6 +77,7 @@ class NewNotice:
     recipient: str
     subject: dict[str, Any]
     due_at: datetime
+    in_thread_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +85,19 @@ class Notice(NewNotice):
     """Something owed, claimed for delivery until `lease_until`.
 
     `attempts` counts the claims, this one too. `maybe_sent` says that an earlier attempt may have reached Slack
-    without our learning of it: look there before posting.
+    without our learning of it: look there before posting. `refreshes` counts how often its message was wanted up to
+    date; `channel_id` and `message_ts` say where that message is, once it is there. `thread_ts` heads the thread that
+    it goes to.
     """
 
     id: int
     attempts: int
     lease_until: datetime
     maybe_sent: bool
+    refreshes: int = 0
+    channel_id: str | None = None
+    message_ts: str | None = None
+    thread_ts: str | None = None
 
     @property
     def is_direct(self) -> bool:

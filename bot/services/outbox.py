@@ -25,27 +25,40 @@ class Outbox:
         with self._database.transaction(workspace) as tx:
             return next(iter(tx.notices.claim(now=now, lease=LEASE, limit=1)), None)
 
-    def sent(self, workspace: str, notice: Notice, *, channel_id: str, message_ts: str) -> bool:
-        """Remember where a notice is in Slack; reactions to a card are votes from now on.
+    def sent(
+        self, workspace: str, notice: Notice, *, channel_id: str, message_ts: str, now: datetime
+    ) -> bool:
+        """Remember where a notice is in Slack; reactions to what shows an item, or a choice, are votes from now on.
 
-        False when the lease ended before: somebody else settles it.
+        False when the lease ended before: somebody else settles it. A message that is kept up to date is then changed
+        once more, lest it show what was so when this claim began.
         """
         with self._database.transaction(workspace) as tx:
             if notice.kind is NoticeKind.CARD:
                 item_id: int = notice.subject["item"]
                 tx.postings.add(channel_id=channel_id, message_ts=message_ts, item_id=item_id)
-            return tx.notices.sent(notice, channel_id=channel_id, message_ts=message_ts)
+            if notice.kind is NoticeKind.WORKSHOP_BOARD and notice.message_ts != message_ts:
+                tx.workshops.board_posted(notice.subject["workshop"], message_ts)
+            settled = tx.notices.sent(notice, channel_id=channel_id, message_ts=message_ts, now=now)
+            if not settled:
+                tx.notices.refresh_again(notice.key, now=now)
+            return settled
 
-    def dropped(self, workspace: str, notice: Notice) -> None:
+    def dropped(self, workspace: str, notice: Notice, *, now: datetime) -> None:
         """Settle a notice that has nothing to say any more."""
         with self._database.transaction(workspace) as tx:
-            if tx.notices.dropped(notice):
+            if tx.notices.dropped(notice, now=now):
                 _uncover(tx, notice)
 
     def retry(self, workspace: str, notice: Notice, *, at: datetime, error: str, maybe_sent: bool) -> None:
         """Try a notice again later."""
         with self._database.transaction(workspace) as tx:
             tx.notices.retry(notice, at=at, error=error, maybe_sent=maybe_sent)
+
+    def post_head_again(self, workspace: str, notice: Notice, *, now: datetime) -> None:
+        """The message that heads a notice's thread is gone: have it posted anew, if it is kept up to date."""
+        with self._database.transaction(workspace) as tx:
+            tx.notices.refresh_again(notice.in_thread_of or "", now=now)
 
     def hold(self, workspace: str, recipient: str, *, until: datetime) -> None:
         """Let everything for a recipient wait: Slack wants no more there for now."""
@@ -60,7 +73,7 @@ class Outbox:
         """
         with self._database.transaction(workspace) as tx:
             told = _who_asked(tx, notice)
-            if not tx.notices.failed(notice, error=error):
+            if not tx.notices.failed(notice, error=error, now=now):
                 return
             if notice.kind is NoticeKind.DIGEST and error != UNKNOWN_FATE:
                 _uncover(tx, notice)

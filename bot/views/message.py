@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from bot.views.as_json import as_json
+from bot.views.picture import Picture
 
 MAX_BLOCKS = 50  # Slack refuses more; slack_sdk does not check it
 MAX_TEXT = 3000  # well below what Slack cuts (40,000) or refuses in chat.update (4,000)
@@ -14,10 +15,14 @@ MAX_TEXT = 3000  # well below what Slack cuts (40,000) or refuses in chat.update
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message: plain text, and the blocks that show it."""
+    """A message: plain text, and the blocks that show it.
+
+    `picture` stands below the blocks, in a message that `bot.delivery` posts: it has to be uploaded first.
+    """
 
     text: str
     blocks: Sequence[Block] = field(default=())
+    picture: Picture | None = None
 
     def __post_init__(self) -> None:
         """Refuse what Slack would refuse.
@@ -25,8 +30,9 @@ class Message:
         Raises:
             ValueError: there are too many blocks or too much text.
         """
-        if len(self.blocks) > MAX_BLOCKS:
-            raise ValueError(f"{len(self.blocks)} blocks, Slack takes {MAX_BLOCKS}")
+        blocks = len(self.blocks) + (self.picture is not None)
+        if blocks > MAX_BLOCKS:
+            raise ValueError(f"{blocks} blocks, Slack takes {MAX_BLOCKS}")
         if not self.text or len(self.text) > MAX_TEXT:
             raise ValueError(f"{len(self.text)} characters of text, we send 1 to {MAX_TEXT}")
 

@@ -86,10 +86,10 @@ def history(slack: Slack, arguments: Arguments) -> JSON:
 def replies(slack: Slack, arguments: Arguments) -> JSON:
     """The head of the thread, then its replies, oldest first."""
     channel = finding.readable(slack, arguments.needed("channel", "channel_not_found"))
-    head = channel.messages.get(arguments.needed("ts"))
-    if head is None:
+    asked = channel.messages.get(arguments.needed("ts"))
+    root = (asked.thread_ts or asked.ts) if asked else ""
+    if root not in channel.messages:
         raise SlackRefusal("thread_not_found")
-    root = head.thread_ts or head.ts
     others = [m for m in channel.messages.values() if m.thread_ts == root and m.ts != root]
     return _listed([channel.messages[root], *_between(others, arguments)], arguments)
 

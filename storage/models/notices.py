@@ -9,7 +9,11 @@ from storage.models.base import Base, JsonObject, Key, SlackId, Workspace
 
 
 class NoticeRow(Base):
-    """Something owed to somebody."""
+    """Something owed to somebody.
+
+    `refreshes` counts how often its message was wanted up to date: never, for what is said once. What is written
+    while a notice is on its way shows as a number that differs from the one its claimant was given.
+    """
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -31,3 +35,5 @@ class NoticeRow(Base):
     channel_id: Mapped[SlackId | None]
     message_ts: Mapped[SlackId | None]
     error: Mapped[str]
+    refreshes: Mapped[int] = mapped_column(server_default="0")
+    in_thread_of: Mapped[str | None] = mapped_column(String(200))  # the key of another notice

@@ -169,7 +169,7 @@ def test_who_declined_is_not_asked_again_when_the_first_notice_is_forgotten(
     approaches.decline(TEAM, ask(approaches), by="U2", now=NOW)
     (notice,) = owed(database)
     with database.transaction(TEAM) as tx:
-        tx.notices.sent(notice, channel_id="D2", message_ts="1.0")
+        tx.notices.sent(notice, channel_id="D2", message_ts="1.0", now=NOW)
     later = NOW + NOTICES_KEPT + timedelta(days=1)
     Housekeeping(database).forget_old(TEAM, now=later)
 

@@ -428,7 +428,7 @@ def test_what_a_pause_dropped_is_in_the_first_digest_after(
     outbox = Outbox(database)
     notice = outbox.claim(TEAM, now=MONDAY)
     assert notice is not None
-    outbox.dropped(TEAM, notice)
+    outbox.dropped(TEAM, notice, now=MONDAY)
 
     digests.resume(TEAM, CHANNEL, now=MONDAY + DAY)
 

@@ -75,11 +75,11 @@ def test_who_lost_the_lease_settles_nothing(database: Database) -> None:
     [held] = claim(database, NOW + LEASE)
 
     with database.transaction(TEAM) as tx:
-        assert not tx.notices.sent(lost, channel_id="C1", message_ts="1.0")
-        assert not tx.notices.dropped(lost)
-        assert not tx.notices.failed(lost, error="is_archived")
+        assert not tx.notices.sent(lost, channel_id="C1", message_ts="1.0", now=NOW)
+        assert not tx.notices.dropped(lost, now=NOW)
+        assert not tx.notices.failed(lost, error="is_archived", now=NOW)
         assert not tx.notices.retry(lost, at=NOW, error="", maybe_sent=False)
-        assert tx.notices.sent(held, channel_id="C1", message_ts="2.0")
+        assert tx.notices.sent(held, channel_id="C1", message_ts="2.0", now=NOW)
 
 
 def test_what_is_settled_comes_back_no_more(database: Database) -> None:
@@ -88,9 +88,9 @@ def test_what_is_settled_comes_back_no_more(database: Database) -> None:
     sent, dropped, failed = claim(database)
 
     with database.transaction(TEAM) as tx:
-        assert tx.notices.sent(sent, channel_id="C1", message_ts="1.0")
-        assert tx.notices.dropped(dropped)
-        assert tx.notices.failed(failed, error="is_archived")
+        assert tx.notices.sent(sent, channel_id="C1", message_ts="1.0", now=NOW)
+        assert tx.notices.dropped(dropped, now=NOW)
+        assert tx.notices.failed(failed, error="is_archived", now=NOW)
 
     assert claim(database, NOW + LEASE * 1000) == []
     assert not owe(database, "sent")
@@ -145,8 +145,8 @@ def test_what_is_settled_is_forgotten_in_the_end(database: Database) -> None:
     owe(database, "new")
     notices = {notice.key: notice for notice in claim(database)}
     with database.transaction(TEAM) as tx:
-        tx.notices.dropped(notices["old"])
-        tx.notices.dropped(notices["new"])
+        tx.notices.dropped(notices["old"], now=NOW)
+        tx.notices.dropped(notices["new"], now=NOW)
         tx.notices.forget_before(NOW)
 
     assert not owe(database, "new")

@@ -1,0 +1,91 @@
+"""One attempt to have in Slack what a notice says."""
+
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery import posting
+from bot.delivery.pictures import WAITS, uploaded
+from bot.domain.clock import Clock
+from bot.domain.notices import Notice
+from bot.views.message import Message
+
+Place = tuple[str, str]
+"""A channel's id, and the `ts` of a message in it."""
+
+log = structlog.get_logger(__name__)
+
+
+class TooLate(Exception):
+    """The lease may end before Slack has answered: somebody else may be posting the same."""
+
+
+class Showing:
+    """One attempt: where the message is known it is changed, where it may be it is looked for, else it is posted.
+
+    `unsure` says, whatever goes wrong on the way, whether the message may be there without our knowing where.
+    """
+
+    def __init__(self, client: WebClient, notice: Notice, clock: Clock) -> None:
+        self._client = client
+        self._notice = notice
+        self._clock = clock
+        self.unsure = notice.maybe_sent
+
+    def show(self, message: Message | None) -> Place | None:
+        """Where the message is now; None when there was nothing to say, and nothing was said.
+
+        Raises:
+            TooLate: it was not posted, because the lease ends.
+        """
+        if known := self._changed(message):
+            return known
+        if message is None and not self.unsure:
+            return None
+        channel_id = posting.place(self._client, self._notice)
+        ts = self._found(channel_id, message) if self.unsure else None
+        if message and ts is None:
+            ts = self._posted(channel_id, message)
+        return (channel_id, ts) if ts else None
+
+    def _changed(self, message: Message | None) -> Place | None:
+        channel_id, ts = self._notice.channel_id, self._notice.message_ts
+        if message is None or channel_id is None or ts is None:
+            return None
+        if posting.update(self._client, channel_id, ts, message):
+            return channel_id, ts
+        self.unsure = (
+            True  # it was deleted, and may have been posted anew by somebody who died before saying so
+        )
+        return None
+
+    def _found(self, channel_id: str, message: Message | None) -> str | None:
+        """Where it was posted before, changed to what it says today if it is kept up to date."""
+        ts = posting.find(self._client, channel_id, self._notice)
+        if ts and message and self._notice.refreshes:
+            ts = ts if posting.update(self._client, channel_id, ts, message) else None
+        self.unsure = False
+        return ts
+
+    def _posted(self, channel_id: str, message: Message) -> str:
+        if message.picture:
+            image = uploaded(self._client, message.picture)
+            pictured = replace(message, blocks=[*message.blocks, image], picture=None)
+            for wait in WAITS:
+                time.sleep(wait)
+                try:
+                    return self._post(channel_id, pictured)
+                except SlackApiError as error:
+                    if error.response.get("error") != "invalid_blocks":
+                        raise
+            log.warning("a notice goes out without its picture", notice=self._notice.id)
+        return self._post(channel_id, message)
+
+    def _post(self, channel_id: str, message: Message) -> str:
+        if self._clock() + timedelta(seconds=posting.TIMEOUT) > self._notice.lease_until:
+            raise TooLate
+        return posting.post(self._client, channel_id, self._notice, message)
