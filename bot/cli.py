@@ -26,6 +26,8 @@ councils = typer.Typer(
     help="The list of councils and other organisations that Collab goes by.", no_args_is_help=True
 )
 app.add_typer(councils, name="councils")
+principles = typer.Typer(help="The principles that people agreed to, to publish.", no_args_is_help=True)
+app.add_typer(principles, name="manifesto")
 Now = Annotated[
     str | None, typer.Option(metavar="MOMENT", help="As if it were then, such as 2026-11-23T09:00.")
 ]
@@ -133,7 +135,7 @@ def demo(
 
 
 @app.command("import")
-def import_(
+def import_(  # noqa: PLR0913, PLR0917 - a parameter for each option
     file: Annotated[Path, typer.Argument(help="CSV or JSON; docs/import.md says what may be in it.")],
     names: Annotated[
         list[str] | None,
@@ -148,13 +150,28 @@ def import_(
     ] = None,
     workspace: Workspace = None,
     owner: Annotated[
-        str | None, typer.Option(metavar="U02ABC", help="Who owns what the file names no owner for.")
+        str | None,
+        typer.Option(
+            metavar="U02ABC", help="Who owns what the file names no owner for, or leads the workshop."
+        ),
+    ] = None,
+    form: Annotated[
+        Literal["items", "trello"],
+        typer.Option("--format", help="Items, or a board from Trello: that becomes a pre-mortem."),
+    ] = "items",
+    channel: Annotated[
+        str | None, typer.Option(metavar="C0123ABCD", help="Where the workshop is, for a board from Trello.")
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing, only say what would be.")
     ] = False,
 ) -> None:
     """Take in items from a file. It is safe to do again; exits with 1 when rows were refused."""
+    if form == "trello":
+        from bot.commands import import_trello
+
+        import_trello.import_board(file, workspace=workspace, channel=channel, by=owner, dry_run=dry_run)
+        return
     from bot.commands import importing
 
     order = importing.ordered(
@@ -176,6 +193,27 @@ def export(
     from bot.commands import exporting
 
     exporting.export_file(file, form=form, workspace=workspace)
+
+
+@principles.command("export")
+def export_manifesto(
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Where to; without it, the page is printed.")
+    ] = None,
+    form: Annotated[
+        Literal["html", "markdown"] | None,
+        typer.Option("--format", help="Markdown if the file is called .md, HTML if not."),
+    ] = None,
+    title: Annotated[str, typer.Option(help="What the page is called.")] = "Our principles",
+    name_items: Annotated[
+        bool, typer.Option("--name-items", help="Name the items that use each principle, not only how many.")
+    ] = False,
+    workspace: Workspace = None,
+) -> None:
+    """Write the principles with their guidance as a page to publish. It names no people."""
+    from bot.commands import manifesto as publishing
+
+    publishing.export(output, form=form, title=title, name_items=name_items, workspace=workspace)
 
 
 @app.command()

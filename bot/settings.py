@@ -1,6 +1,7 @@
 """Settings, from the environment or `.env`. All that is missing or wrong is said at once, in words."""
 
 import re
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -26,13 +27,20 @@ HINTS = {
     "COLLAB_VOTE_EMOJI": "It is a list of emoji names with commas between them, such as +1,heart.",
     "COLLAB_MODERATORS": "It is a list of Slack user ids with commas between them, such as U02ABC,U03DEF.",
     "COLLAB_EMBEDDING_MODEL": "It is the folder of a sentence model in ONNX, or none.",
+    "COLLAB_ANONYMITY_SECRET": "It is 16 or more characters that nobody can guess.",
     "COLLAB_LOG_LEVEL": "It is debug, info, warning or error.",
     "COLLAB_LOG_FORMAT": "It is auto, console or json.",
     "PORT": "It is a number from 1 to 65535.",
 }
 """What each setting looks like, or where to find it."""
 
-_NEVER_SHOWN = {"DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"}
+_NEVER_SHOWN = {
+    "DATABASE_URL",
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "COLLAB_ANONYMITY_SECRET",
+}
 
 
 class SettingsWrong(Exception):
@@ -90,6 +98,7 @@ WebAddress = Annotated[
 ]
 BotToken = Annotated[SecretStr, _matching(r"(xoxe\.)?xoxb-\S+")]
 AppToken = Annotated[SecretStr, _matching(r"xapp-\S+")]
+LongSecret = Annotated[SecretStr, _matching(r".{16,}")]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_time_zone)]
 Emoji = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed), AfterValidator(_emoji)]
 UserId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]+$")]
@@ -114,9 +123,18 @@ class Settings(BaseSettings):
     vote_emoji: Emoji = Field(("+1", "raised_hands", "heart", "eyes"), validation_alias="COLLAB_VOTE_EMOJI")
     moderators: UserIds = Field(frozenset(), validation_alias="COLLAB_MODERATORS")
     embedding_model: str | None = Field(None, validation_alias="COLLAB_EMBEDDING_MODEL")
+    anonymity_secret: LongSecret | None = Field(None, validation_alias="COLLAB_ANONYMITY_SECRET")
     log_level: LogLevel = Field("info", validation_alias="COLLAB_LOG_LEVEL")
     log_format: LogFormat = Field("auto", validation_alias="COLLAB_LOG_FORMAT")
     port: int = Field(3000, ge=1, le=65535)
+
+    def secret_of_authors(self) -> bytes:
+        """What stands for who wrote what in anonymous workshops: it must be nowhere in the database.
+
+        Every process has the bot token; when that changes, authors of before are not known again.
+        """
+        secret = self.anonymity_secret or self.slack_bot_token
+        return secret.get_secret_value().encode() if secret else secrets.token_bytes(32)
 
     def require(self, mode: Mode) -> None:
         """Check that all is there that this mode needs.

@@ -45,7 +45,7 @@ def register(app: App, verbs: Verbs, offers: Offers, clock: Clock, wake: Callabl
 
     def heard(args: Args) -> None:
         event: dict[str, Any] = args.event or {}
-        if event.get("subtype") not in _SAID_BY_PEOPLE or event.get("bot_id") or event.get("thread_ts"):
+        if event.get("subtype") not in _SAID_BY_PEOPLE or event.get("bot_id"):
             return
         text = str(event.get("text") or "")
         if f"<@{args.context.bot_user_id}" in text:  # a mention is answered aloud
@@ -80,7 +80,7 @@ def register(app: App, verbs: Verbs, offers: Offers, clock: Clock, wake: Callabl
 
 
 def _in_a_channel(event: dict[str, Any]) -> bool:
-    return event.get("channel_type") in {"channel", "group"}
+    return event.get("channel_type") in {"channel", "group"} and not event.get("thread_ts")
 
 
 def _members(client: WebClient, channel_id: str) -> Iterator[str]:

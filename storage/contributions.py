@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.workshops import Contribution, Group, NewContribution
+from bot.domain.workshops import IMPORTED, Contribution, Group, NewContribution
 from storage.models import ContributionRow, SubmissionRow, WorkshopGroupRow, WorkshopMessageRow
 from storage.upsert import insert_new
 
@@ -80,12 +80,13 @@ class Contributions:
         return found[0] if found else None
 
     def contributors(self, workshop_id: int) -> int:
-        """How many people have contributed what counts."""
+        """How many people here have contributed what counts."""
         return (
             self._session.scalar(
                 select(func.count(ContributionRow.author.distinct())).where(
                     ContributionRow.workspace_id == self._workspace,
                     ContributionRow.workshop_id == workshop_id,
+                    ContributionRow.author != IMPORTED,
                     ContributionRow.late.is_(False),
                     ContributionRow.left_out.is_(False),
                 )

@@ -6,19 +6,21 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.workshops import (
     Action,
     FormatKey,
+    Happened,
+    LookedBack,
     Shown,
     VoteMode,
     Workshop,
     WorkshopPhase,
     WorkshopSettings,
 )
-from storage.models import WorkshopActionRow, WorkshopFacilitatorRow, WorkshopRow
+from storage.models import LookBackRow, WorkshopActionRow, WorkshopFacilitatorRow, WorkshopRow
 from storage.upsert import insert_new
 
 _CHANGING = (
@@ -56,15 +58,20 @@ class Workshops:
         kept = self._one(WorkshopRow.request == request)
         assert kept is not None  # noqa: S101 - it was just written, or was there
         if is_new:
-            for member_id in new.facilitators:
-                self.add_facilitator(kept.id, member_id)
+            self.set_facilitators(kept.id, new.facilitators)
         return self.get(kept.id) or kept
 
-    def add_facilitator(self, workshop_id: int, member_id: str) -> None:
-        """Let somebody lead a workshop too."""
-        count = len(self._facilitators([workshop_id])[workshop_id])
-        values = {"workspace_id": self._workspace, "workshop_id": workshop_id, "member_id": member_id}
-        insert_new(self._session, WorkshopFacilitatorRow, values | {"position": count})
+    def set_facilitators(self, workshop_id: int, member_ids: Sequence[str]) -> None:
+        """Let these people lead a workshop, and nobody else."""
+        here = {"workspace_id": self._workspace, "workshop_id": workshop_id}
+        self._session.execute(
+            delete(WorkshopFacilitatorRow).where(
+                WorkshopFacilitatorRow.workspace_id == self._workspace,
+                WorkshopFacilitatorRow.workshop_id == workshop_id,
+            )
+        )
+        rows = [here | {"member_id": one, "position": at} for at, one in enumerate(member_ids)]
+        insert_new(self._session, WorkshopFacilitatorRow, rows)
 
     def get(self, workshop_id: int) -> Workshop | None:
         """A workshop; None when there is none such."""
@@ -86,17 +93,33 @@ class Workshops:
             .limit(limit)
         )
 
+    def closed(self, key: FormatKey, *, seen_in: str, limit: int) -> list[Workshop]:
+        """The closed ones of a format that people in a channel may know of: public ones, and the channel's own."""
+        wanted = self._select(
+            WorkshopRow.format == key.value,
+            WorkshopRow.closed_at.is_not(None),
+            or_(WorkshopRow.private.is_(False), WorkshopRow.channel_id == seen_in),
+        )
+        return self._many(wanted.order_by(WorkshopRow.closed_at.desc(), WorkshopRow.id.desc()).limit(limit))
+
     def due(self, now: datetime) -> list[Workshop]:
-        """Open ones whose time is up, whose reminder is due or that wait for groups; closed ones to look back at."""
+        """Open ones whose time is up, or whose reminder is due; closed ones to look back at."""
         timers = WorkshopRow.phase_ends_at.is_not(None) & WorkshopRow.time_up.is_(False)
         return self._many(
             self._select(
                 or_(
                     WorkshopRow.closed_at.is_(None) & timers & (WorkshopRow.phase_ends_at <= now),
                     WorkshopRow.closed_at.is_(None) & (WorkshopRow.remind_at <= now),
-                    (WorkshopRow.phase == WorkshopPhase.GROUP.value) & WorkshopRow.grouped.is_(False),
                     WorkshopRow.look_back_at <= now,
                 )
+            ).order_by(WorkshopRow.id)
+        )
+
+    def ungrouped(self) -> list[Workshop]:
+        """Those that are at grouping and wait for groups to be proposed."""
+        return self._many(
+            self._select(
+                WorkshopRow.phase == WorkshopPhase.GROUP.value, WorkshopRow.grouped.is_(False)
             ).order_by(WorkshopRow.id)
         )
 
@@ -128,6 +151,7 @@ class Workshops:
             text=text,
             owner_id=owner_id,
             due_on=due_on,
+            reminded=False,
             about=about,
         )
         self._session.add(row)
@@ -140,8 +164,12 @@ class Workshops:
         return tuple(map(_to_action, self._session.scalars(wanted)))
 
     def actions_due(self, until: date) -> list[Action]:
-        """What was to be done by a day and is not, in any workshop."""
-        wanted = self._actions(WorkshopActionRow.due_on <= until, WorkshopActionRow.done_at.is_(None))
+        """What was to be done by a day and is not, in any workshop, where nobody was reminded yet."""
+        wanted = self._actions(
+            WorkshopActionRow.due_on <= until,
+            WorkshopActionRow.done_at.is_(None),
+            WorkshopActionRow.reminded.is_(False),
+        )
         return [_to_action(row) for row in self._session.scalars(wanted)]
 
     def action(self, action_id: int) -> Action | None:
@@ -149,14 +177,50 @@ class Workshops:
         row = self._session.scalars(self._actions(WorkshopActionRow.id == action_id)).one_or_none()
         return _to_action(row) if row else None
 
-    def change_action(self, action_id: int, *, due_on: date, done_at: datetime | None) -> None:
-        """Put something off, or note that it is done."""
+    def change_action(
+        self, action_id: int, *, due_on: date, done_at: datetime | None, reminded: bool
+    ) -> None:
+        """Put something off, or note that it is done, or that its owner was reminded."""
         self._session.execute(
             update(WorkshopActionRow)
             .where(WorkshopActionRow.workspace_id == self._workspace, WorkshopActionRow.id == action_id)
-            .values(due_on=due_on, done_at=done_at)
+            .values(due_on=due_on, done_at=done_at, reminded=reminded)
             .execution_options(synchronize_session=False)
         )
+
+    def look_back(
+        self, workshop_id: int, answers: Mapping[int, tuple[str, Happened]], *, by: str, at: datetime
+    ) -> None:
+        """Keep what did happen, by the rank of what was feared, in the place of what was said before."""
+        self._session.execute(
+            delete(LookBackRow).where(
+                LookBackRow.workspace_id == self._workspace, LookBackRow.workshop_id == workshop_id
+            )
+        )
+        self._session.add_all(
+            LookBackRow(
+                workspace_id=self._workspace,
+                workshop_id=workshop_id,
+                position=position,
+                about=about,
+                happened=happened.value,
+                told_by=by,
+                at=at,
+            )
+            for position, (about, happened) in answers.items()
+        )
+        self._session.flush()
+
+    def look_backs(self, workshop_ids: Collection[int]) -> dict[int, list[LookedBack]]:
+        """What did happen of what workshops feared, what was feared most first."""
+        found: dict[int, list[LookedBack]] = defaultdict(list)
+        for row in self._session.scalars(
+            select(LookBackRow)
+            .where(LookBackRow.workspace_id == self._workspace, LookBackRow.workshop_id.in_(workshop_ids))
+            .order_by(LookBackRow.position)
+        ):
+            found[row.workshop_id].append(LookedBack(about=row.about, happened=Happened(row.happened)))
+        return found
 
     def _actions(self, *wanted: ColumnElement[bool]) -> Select[WorkshopActionRow]:
         return (
@@ -203,7 +267,7 @@ def _settings_as_json(settings: WorkshopSettings) -> dict[str, Any]:
 
 def _to_settings(kept: Mapping[str, Any]) -> WorkshopSettings:
     return WorkshopSettings(
-        **kept
+        **dict(kept)
         | {
             "categories": tuple(kept["categories"]),
             "shown": Shown(kept["shown"]),

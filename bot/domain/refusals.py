@@ -223,5 +223,121 @@ class NotMoney(Refusal):
         self.said = said
 
 
+class PrincipleGone(Refusal):
+    """There is no such principle, round or guidance."""
+
+
+class RoundUnderWay(Refusal):
+    """People are being asked about this principle already."""
+
+
+class RoundOver(Refusal):
+    """A round of consent has ended: how (None while nobody has counted), and when."""
+
+    def __init__(self, *, outcome: str | None, at: datetime) -> None:
+        super().__init__(outcome, at)
+        self.outcome = outcome
+        self.at = at
+
+
+class TextChanged(Refusal):
+    """An answer was about an earlier text than the one that people are asked about now."""
+
+
+class NoObjection(Refusal):
+    """Somebody withdraws or settles an objection that they do not have."""
+
+
+class ObjectionStands(Refusal):
+    """A round cannot end early over this many objections."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
+class TooSoon(Refusal):
+    """People are to have until a moment at least."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class NotYourRound(Refusal):
+    """Only who proposed a text, or a moderator, may edit it or end its round."""
+
+    def __init__(self, proposer_id: str) -> None:
+        super().__init__(proposer_id)
+        self.proposer_id = proposer_id
+
+
+class NotYourGuidance(Refusal):
+    """Only who wrote guidance, or a moderator, may take it back."""
+
+
+class NotATrelloBoard(Refusal):
+    """A file is not a board that Trello exported, or there is nothing in it to take."""
+
+    def __init__(
+        self, problem: Literal["not_json", "not_a_board", "no_cards", "too_many_cards"], limit: int = 0
+    ) -> None:
+        super().__init__(problem, limit)
+        self.problem = problem
+        self.limit = limit
+
+
+class WorkshopGone(Refusal):
+    """There is no such workshop here (any more)."""
+
+
+class WorkshopOver(Refusal):
+    """A workshop is closed."""
+
+
+class NotTheFacilitator(Refusal):
+    """Only those who lead a workshop may do that."""
+
+    def __init__(self, facilitators: tuple[str, ...]) -> None:
+        super().__init__(facilitators)
+        self.facilitators = facilitators
+
+
+class PhaseMoved(Refusal):
+    """A workshop is in another phase than the one that somebody saw."""
+
+    def __init__(self, phase: str) -> None:
+        super().__init__(phase)
+        self.phase = phase
+
+
+class NotYourAction(Refusal):
+    """Only who does it, or one of those who lead the workshop, may say how far it is."""
+
+    def __init__(self, owner_id: str) -> None:
+        super().__init__(owner_id)
+        self.owner_id = owner_id
+
+
+class VotingOver(Refusal):
+    """People do not vote in a workshop now: it is in another phase."""
+
+    def __init__(self, phase: str) -> None:
+        super().__init__(phase)
+        self.phase = phase
+
+
+class VotesAreReactions(Refusal):
+    """In this workshop people vote by reacting to messages."""
+
+
+class TooManyContributions(Refusal):
+    """A workshop takes this many from each, and no more."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class TooManyWindows(Refusal):
     """A form would be the fourth modal on top of others: Slack takes three."""

@@ -85,8 +85,15 @@ def entered(workshop: Workshop, form: Format, phase: WorkshopPhase, now: datetim
             look_back_at=back,
         )
     ends = now + timedelta(minutes=form.minutes[phase]) if workshop.settings.timed else None
+    grouped = workshop.grouped and phase is not WorkshopPhase.GATHER  # what is written now waits for a group
     return replace(
-        workshop, phase=phase, phase_ends_at=ends, time_up=False, closed_at=None, look_back_at=None
+        workshop,
+        phase=phase,
+        phase_ends_at=ends,
+        time_up=False,
+        grouped=grouped,
+        closed_at=None,
+        look_back_at=None,
     )
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 TEXT_LIMIT = 500  # characters of a contribution, of each slot, and of a note
 MOST_CATEGORIES = 10
 SUBJECT_LIMIT = 150
+IMPORTED = ""
+"""The author of what came from somewhere else: nobody here."""
 
 
 class FormatKey(StrEnum):
@@ -66,8 +68,9 @@ class Slot:
 class Format:
     """How one sort of workshop goes. The files in `bot/data/formats` say it.
 
-    `verb` is what starts it (`/collab premortem`), `about` what follows the verb, `sentence` how slots are put
-    together. `minutes` is how long each phase takes when it is timed; a phase that is not in it is left out.
+    `verb` is what starts it (`/collab premortem`; `aliases` do too), `about` what follows the verb and `example` one
+    such, `sentence` how slots are put together. `minutes` is how long each phase takes when it is timed; a phase that
+    is not in it is left out.
     """
 
     key: FormatKey
@@ -82,6 +85,8 @@ class Format:
     slots: tuple[Slot, ...] = ()
     sentence: str = ""
     most_each: int | None = None
+    example: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def phases(self) -> tuple[WorkshopPhase, ...]:
@@ -185,12 +190,40 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of what somebody sent to a workshop. `again`: it was sent before, and kept then."""
+
+    workshop: Workshop
+    added: tuple[Contribution, ...] = ()
+    late: tuple[Contribution, ...] = ()
+    changed: int = 0
+    withdrawn: int = 0
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Contributions that say much the same. A group of one is a contribution by itself."""
 
     id: int
     name: str
     position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouping:
+    """How somebody changes a group (None: what is in no group).
+
+    `merged` are groups that become part of it. `moved` are contributions of its own that go `to` another group, or,
+    where `new_name` says one, into a new group; else into none.
+    """
+
+    group_id: int | None
+    name: str = ""
+    merged: tuple[int, ...] = ()
+    moved: tuple[int, ...] = ()
+    to: int | None = None
+    new_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,11 +240,37 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewAction:
+    """What people decided to do, before it is kept: see `Action`."""
+
+    text: str
+    owner_id: str
+    due_on: date
+    about: str = ""
+
+
+class Happened(StrEnum):
+    """Whether something that was feared came true."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedBack:
+    """What a pre-mortem feared, and whether it did happen."""
+
+    about: str
+    happened: Happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopState:
     """A workshop with all that is in it: what the board, the results and the exports are made from.
 
     `votes` counts by contribution id, or by group id where contributions are grouped. `contributors` is how many
-    people have contributed: who has not is nobody's business.
+    people have contributed: who has not is nobody's business. `late` waits to be let in, and counts for nothing yet.
     """
 
     workshop: Workshop
@@ -222,3 +281,4 @@ class WorkshopState:
     group_votes: Mapping[int, int] = field(default_factory=dict)
     voters: int = 0
     actions: tuple[Action, ...] = ()
+    late: tuple[Contribution, ...] = ()

@@ -21,8 +21,11 @@ _FIELDS: dict[type[why.Refusal], str] = {
     why.NoSuchTimeZone: "zone",
     why.NotATime: "time",
     why.NotMoney: "money",
+    why.VotingOver: "choices",
+    why.VotesAreReactions: "choices",
 }
 """The field of a form that a refusal is about."""
+_AGAIN = "Anybody may propose another text: `/collab manifesto`."
 _MENTION = re.compile(r"<@[^>]*>")
 _CODE = re.compile(r"`([^`]*)`")
 
@@ -134,8 +137,63 @@ def refusal(error: why.Refusal) -> str:
             return "Write one length of time, for example 3 days, 20 hours or half a day."
         case why.NotMoney():
             return "Write one amount in pounds, for example £2,000 or 1.5k."
+        case why.NotATrelloBoard(problem="no_cards"):
+            return "There is no card in that board to take. I leave out what is archived, and cards that say nothing."
+        case why.NotATrelloBoard(problem="too_many_cards", limit=limit):
+            return f"That board has more than {limit:,} cards. Archive what is not needed there, and export it again."
+        case why.NotATrelloBoard():
+            return (
+                "That is not a board from Trello. There, open the menu of the board, choose *Print, export, and share*, "
+                "then *Export as JSON*, and give me that file."
+            )
         case why.NotInAChannel():
             return "That works in a channel. Please try it there."
+        case why.WorkshopGone():
+            return "I cannot find that workshop any more. `/collab help` says how to begin one."
+        case why.WorkshopOver():
+            return "That workshop is closed. Those who lead it can go back, and open it again."
+        case why.NotTheFacilitator(facilitators=facilitators):
+            return f"That is for those who lead this workshop: {listing([user(one) for one in facilitators])}. Ask them."
+        case why.PhaseMoved(phase=phase):
+            return f"This workshop is at *{escape(phase)}* by now. The board shows what comes next."
+        case why.NotYourAction(owner_id=owner):
+            return f"Only {user(owner)}, or somebody who leads the workshop, can say that it is done."
+        case why.VotingOver(phase="gather" | "group"):
+            return "Voting has not begun yet. The board says when it does."
+        case why.VotingOver():
+            return "Voting has ended, so this was not counted. Those who lead the workshop can go back to it."
+        case why.VotesAreReactions():
+            return "In this workshop you vote in the thread: react to what matters most to you."
+        case why.TooManyContributions(most=most):
+            return f"Everybody has {most} here. Change or withdraw one of yours to make room."
+        case why.PrincipleGone():
+            return "I cannot find that. `/collab manifesto` lists the principles there are."
+        case why.RoundUnderWay():
+            return "People are being asked about this principle already. `/collab manifesto` shows what is being decided."
+        case why.RoundOver(outcome="adopted", at=at):
+            return f"Thank you, but this round ended on {at:%-d %B %Y}: nobody objected, and the text was adopted. {_AGAIN}"
+        case why.RoundOver(outcome="not_adopted", at=at):
+            return f"Thank you, but this round ended on {at:%-d %B %Y} with an objection, so nothing was adopted. {_AGAIN}"
+        case why.RoundOver(outcome="withdrawn", at=at):
+            return f"Thank you, but this proposal was withdrawn on {at:%-d %B %Y}. {_AGAIN}"
+        case why.RoundOver(at=at):
+            return f"Thank you, but the time of this round was over on {at:%-d %B %Y}. The result comes in a moment."
+        case why.TextChanged():
+            return "The text has changed since. Look at it as it is now, then answer again."
+        case why.NoObjection():
+            return "You have no objection here that stands. There is nothing to do."
+        case why.ObjectionStands(count=count):
+            many = "An objection stands" if count == 1 else f"There are {count} objections that stand"
+            return (
+                f"{many}, so the round cannot end early. Edit the text so that whoever objected can agree, "
+                "extend the round, or withdraw the proposal."
+            )
+        case why.TooSoon(until=until):
+            return f"People have until {until:%-d %B %Y} at least to look at the text. After that it can end early."
+        case why.NotYourRound(proposer_id=proposer):
+            return f"Only {user(proposer)}, who proposed it, or a moderator can do that. Tell them what you would change."
+        case why.NotYourGuidance():
+            return "Only whoever wrote it, or a moderator, can take it back."
     raise NotImplementedError(type(error).__name__)
 
 

@@ -134,6 +134,7 @@ class WorkshopActionRow(Base):
     owner_id: Mapped[SlackId]
     due_on: Mapped[date]
     done_at: Mapped[datetime | None]
+    reminded: Mapped[bool]
     about: Mapped[str] = mapped_column(Text)
 
 
@@ -141,10 +142,12 @@ class LookBackRow(Base):
     """Whether something that a pre-mortem feared did happen, as one of those who led it says."""
 
     __tablename__ = "workshop_look_backs"
+    __table_args__ = (UniqueConstraint("workshop_id", "position"),)
 
     id: Mapped[Key]
     workspace_id: Mapped[Workspace]
     workshop_id: Mapped[WorkshopRef]
+    position: Mapped[int]
     about: Mapped[str] = mapped_column(Text)
     happened: Mapped[str] = mapped_column(String(20))
     told_by: Mapped[SlackId]

@@ -24,6 +24,7 @@ def _read(key: FormatKey) -> Format:
             "kind": ContributionKind(said["kind"]),
             "minutes": {WorkshopPhase(phase): minutes for phase, minutes in said["minutes"].items()},
             "categories": tuple(said.get("categories", ())),
+            "aliases": tuple(said.get("aliases", ())),
             "slots": tuple(Slot(**slot) for slot in said.get("slots", ())),
         }
     )

@@ -60,7 +60,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("slots", Json, nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
-        sa.Column("saves", sa.Float(), nullable=True),
+        sa.Column("saves", sa.Double(), nullable=True),
         sa.Column("saves_unit", sa.String(length=30), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("late", sa.Boolean(), nullable=False),
@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.String(length=30), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.Column("reminded", sa.Boolean(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         _reference("workshop_actions", "workshop_id", "workshops"),
     )
@@ -109,11 +110,13 @@ def upgrade() -> None:
     _create(
         "workshop_look_backs",
         _of_a_workshop(),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("happened", sa.String(length=20), nullable=False),
         sa.Column("told_by", sa.String(length=30), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         _reference("workshop_look_backs", "workshop_id", "workshops"),
+        sa.UniqueConstraint("workshop_id", "position", name="uq_workshop_look_backs_workshop_id_position"),
     )
     _index("workshop_look_backs", "workshop_id")
 

@@ -1,0 +1,159 @@
+"""What people decide to do, reminders of it, and looking back at what a pre-mortem feared."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.data.formats import formats
+from bot.domain.notices import NewNotice, NoticeKind
+from bot.domain.refusals import FieldProblem, InvalidFields, NotYourAction, WorkshopGone
+from bot.domain.workshop_results import Result, results
+from bot.domain.workshops import TEXT_LIMIT, Action, Happened, NewAction, WorkshopState
+from bot.services.workshop_boards import at_hand, refresh_board, say_in_thread, state_of
+from storage.database import Database
+
+REMIND_AT = timedelta(hours=9)  # on the wall, where the community is
+PUT_OFF = timedelta(days=7)
+TOP = 5
+
+
+class WorkshopActions:
+    """Notes what people decided, and comes back to it."""
+
+    def __init__(self, database: Database, *, time_zone: str) -> None:
+        self._database = database
+        self._zone = ZoneInfo(time_zone)
+
+    def note(
+        self,
+        workspace: str,
+        workshop_id: int,
+        new: NewAction,
+        *,
+        request: str,
+        now: datetime,
+    ) -> WorkshopState:
+        """Keep what somebody will do by a day, once for each request, and tell the thread.
+
+        Raises:
+            WorkshopGone
+            InvalidFields: there are no words, too many, or the day is over.
+        """
+        wanted = new.text.strip()
+        problems: dict[str, FieldProblem] = {}
+        if not wanted:
+            problems["text"] = FieldProblem(code="missing")
+        if len(wanted) > TEXT_LIMIT:
+            problems["text"] = FieldProblem(code="too_long", limit=TEXT_LIMIT)
+        if new.due_on < now.astimezone(self._zone).date():
+            problems["due_on"] = FieldProblem(code="not_allowed", value=f"{new.due_on:%-d %B %Y}")
+        if problems:
+            raise InvalidFields(problems)
+        with self._database.transaction(workspace) as tx:
+            workshop = at_hand(tx, workshop_id)
+            if tx.contributions.is_new(workshop_id, f"action:{request}"):
+                kept = tx.workshops.add_action(
+                    workshop_id, text=wanted, owner_id=new.owner_id, due_on=new.due_on, about=new.about
+                )
+                say_in_thread(
+                    tx, NoticeKind.WORKSHOP_ACTION, workshop, now, key=f"action:{kept.id}", action=kept.id
+                )
+                refresh_board(tx, workshop, now)
+            return state_of(tx, workshop)
+
+    def done(self, workspace: str, action_id: int, *, by: str, now: datetime) -> Action:
+        """Note that something is done.
+
+        Raises:
+            WorkshopGone, NotYourAction
+        """
+        return self._change(
+            workspace, action_id, by, now, lambda one: replace(one, done_at=one.done_at or now)
+        )
+
+    def put_off(self, workspace: str, action_id: int, *, by: str, now: datetime) -> Action:
+        """Give something a week more.
+
+        Raises:
+            WorkshopGone, NotYourAction
+        """
+        today = now.astimezone(self._zone).date()
+        return self._change(
+            workspace, action_id, by, now, lambda one: replace(one, due_on=max(one.due_on, today) + PUT_OFF)
+        )
+
+    def top(self, workspace: str, workshop_id: int) -> tuple[WorkshopState, list[Result]]:
+        """A workshop and what came out on top.
+
+        Raises:
+            WorkshopGone
+        """
+        with self._database.reading(workspace) as tx:
+            found = tx.workshops.get(workshop_id)
+            if found is None:
+                raise WorkshopGone
+            state = state_of(tx, found)
+        return state, _top(state)
+
+    def look_back(
+        self, workspace: str, workshop_id: int, answers: Mapping[int, Happened], *, by: str, now: datetime
+    ) -> None:
+        """Keep what did happen, by the place in `top`.
+
+        Raises:
+            WorkshopGone
+        """
+        with self._database.transaction(workspace) as tx:
+            state = state_of(tx, at_hand(tx, workshop_id))
+            top = dict(enumerate(_top(state)))
+            said = {place: (top[place].title, one) for place, one in answers.items() if place in top}
+            tx.workshops.look_back(workshop_id, said, by=by, at=now)
+
+    def write_due(self, workspace: str, *, now: datetime) -> int:
+        """Remind those who said that they would do something by now; answers how many."""
+        today = (now.astimezone(self._zone) - REMIND_AT).date()
+        with self._database.reading(workspace) as tx:
+            due = tx.workshops.actions_due(today)
+        return sum(self._remind(workspace, one.id, today, now) for one in due)
+
+    def _remind(self, workspace: str, action_id: int, today: date, now: datetime) -> bool:
+        with self._database.transaction(workspace) as tx:
+            one = tx.workshops.action(action_id)
+            if one is None or one.done_at or one.due_on > today:
+                return False
+            tx.workshops.change_action(one.id, due_on=one.due_on, done_at=None, reminded=True)
+            return tx.notices.add(
+                NewNotice(
+                    kind=NoticeKind.WORKSHOP_ACTION,
+                    key=f"workshop:{one.workshop_id}:action:{one.id}:{one.due_on}",
+                    recipient=one.owner_id,
+                    subject={"workshop": one.workshop_id, "action": one.id},
+                    due_at=now,
+                )
+            )
+
+    def _change(
+        self,
+        workspace: str,
+        action_id: int,
+        by: str,
+        now: datetime,
+        change: Callable[[Action], Action],
+    ) -> Action:
+        with self._database.transaction(workspace) as tx:
+            one = tx.workshops.action(action_id)
+            if one is None:
+                raise WorkshopGone
+            workshop = at_hand(tx, one.workshop_id)
+            if by not in {one.owner_id, *workshop.facilitators}:
+                raise NotYourAction(one.owner_id)
+            after = change(one)
+            tx.workshops.change_action(one.id, due_on=after.due_on, done_at=after.done_at, reminded=False)
+            refresh_board(tx, workshop, now)
+            return after
+
+
+def _top(state: WorkshopState) -> list[Result]:
+    form = formats()[state.workshop.format]
+    return list(results(state, form.categories).ranked[:TOP])

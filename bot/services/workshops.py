@@ -1,0 +1,130 @@
+"""Workshops: opening one, and what there is to see of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.data.formats import formats
+from bot.domain import workshop_rules as rules
+from bot.domain.authorship import Authorship
+from bot.domain.notices import Notice
+from bot.domain.refusals import WorkshopGone
+from bot.domain.workshops import Contribution, FormatKey, Workshop, WorkshopSettings, WorkshopState
+from bot.services.workshop_boards import led_by, refresh_board, state_of
+from storage.database import Database
+
+
+class Workshops:
+    """Opens workshops, and reads them."""
+
+    def __init__(self, database: Database, authorship: Authorship) -> None:
+        self._database = database
+        self._authorship = authorship
+
+    def open(  # noqa: PLR0913 - all that the form asks
+        self,
+        workspace: str,
+        key: FormatKey,
+        *,
+        subject: str,
+        channel_id: str,
+        private: bool,
+        facilitators: Sequence[str],
+        settings: WorkshopSettings,
+        request: str,
+        now: datetime,
+    ) -> Workshop:
+        """Open a workshop in a channel and owe its board there; the same request opens one only.
+
+        Raises:
+            InvalidFields: the subject or a setting is not possible.
+        """
+        new = rules.opened(
+            formats()[key],
+            subject=subject,
+            channel_id=channel_id,
+            private=private,
+            facilitators=facilitators,
+            settings=settings,
+            now=now,
+        )
+        with self._database.transaction(workspace) as tx:
+            kept = tx.workshops.add(new, request=self._authorship.request(workspace, 0, request))
+            refresh_board(tx, kept, now)
+            return kept
+
+    def to_change(self, workspace: str, workshop_id: int, *, by: str) -> Workshop:
+        """A workshop, for one of those who lead it.
+
+        Raises:
+            WorkshopGone, NotTheFacilitator
+        """
+        with self._database.transaction(workspace) as tx:
+            return led_by(tx, workshop_id, by)
+
+    def change(
+        self,
+        workspace: str,
+        workshop_id: int,
+        *,
+        by: str,
+        subject: str,
+        facilitators: Sequence[str],
+        settings: WorkshopSettings,
+        now: datetime,
+    ) -> Workshop:
+        """Change what was set, and who else leads it. Whoever leads it stays among them.
+
+        Raises:
+            WorkshopGone, NotTheFacilitator
+            InvalidFields: the subject or a setting is not possible.
+        """
+        with self._database.transaction(workspace) as tx:
+            before = led_by(tx, workshop_id, by)
+            wanted = dict.fromkeys((before.facilitators[0], by, *facilitators))
+            after = replace(
+                rules.with_settings(before, subject, settings),
+                facilitators=tuple(wanted),
+            )
+            tx.workshops.put(after)
+            tx.workshops.set_facilitators(workshop_id, after.facilitators)
+            refresh_board(tx, after, now)
+            return after
+
+    def state(self, workspace: str, workshop_id: int) -> WorkshopState:
+        """A workshop with all that is in it.
+
+        Raises:
+            WorkshopGone
+        """
+        with self._database.reading(workspace) as tx:
+            found = tx.workshops.get(workshop_id)
+            if found is None:
+                raise WorkshopGone
+            return state_of(tx, found)
+
+    def on_board(self, workspace: str, channel_id: str, board_ts: str) -> Workshop | None:
+        """The workshop that a message is the board of."""
+        with self._database.reading(workspace) as tx:
+            return tx.workshops.on_board(channel_id, board_ts)
+
+    def own(
+        self, workspace: str, workshop_id: int, *, member_id: str
+    ) -> tuple[Workshop, tuple[Contribution, ...]]:
+        """A workshop, and all that a member wrote in it.
+
+        Raises:
+            WorkshopGone
+        """
+        with self._database.reading(workspace) as tx:
+            found = tx.workshops.get(workshop_id)
+            if found is None:
+                raise WorkshopGone
+            author = self._authorship.author(workspace, found, member_id)
+            return found, tx.contributions.of_author(workshop_id, author)
+
+    def to_tell(self, workspace: str, notice: Notice) -> WorkshopState | None:
+        """The workshop that a notice is about; None when there is none such any more."""
+        with self._database.reading(workspace) as tx:
+            found = tx.workshops.get(notice.subject["workshop"])
+            return state_of(tx, found) if found else None

@@ -1,0 +1,254 @@
+"""How a workshop is set up and led: the form that opens it, its settings, and more time."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    CheckboxesElement,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    RadioButtonsElement,
+    SectionBlock,
+    StaticSelectElement,
+    UserMultiSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.data.formats import formats
+from bot.domain.workshops import (
+    SUBJECT_LIMIT,
+    Format,
+    FormatKey,
+    Shown,
+    VoteMode,
+    Workshop,
+    WorkshopPhase,
+    WorkshopSettings,
+)
+from bot.views import ids
+from bot.views.message import Message
+from bot.views.mrkdwn import excerpt, listing, shortened
+from bot.views.workshop_words import PHASES
+
+State = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+_OPEN_ENDED, _TIMED, _BY_ITSELF = "open", "timed", "by_itself"
+_ANY = "any"
+_VOTES_EACH = (1, 2, 3, 5, 10)
+_SHOWN = {
+    Shown.AFTER_GATHERING: "When gathering ends",
+    Shown.AT_ONCE: "At once",
+}
+_VOTE_MODES = {
+    VoteMode.EMOJI: "With reactions in the thread",
+    VoteMode.BLIND: "With buttons that only the voter sees; the counts show at the end",
+}
+LONGER = {
+    "5m": ("5 minutes", timedelta(minutes=5)),
+    "15m": ("15 minutes", timedelta(minutes=15)),
+    "1h": ("1 hour", timedelta(hours=1)),
+    "1d": ("1 day", timedelta(days=1)),
+    "3d": ("3 days", timedelta(days=3)),
+    "7d": ("1 week", timedelta(days=7)),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the form of a workshop's settings says."""
+
+    subject: str
+    facilitators: tuple[str, ...]
+    settings: WorkshopSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What the form that opens a workshop has to remember."""
+
+    format: FormatKey
+    channel_id: str
+    private: bool
+
+    def written(self) -> str:
+        """As text, for the form."""
+        return json.dumps({"format": self.format, "channel": self.channel_id, "private": self.private})
+
+    @classmethod
+    def read(cls, written: str) -> "Opening":
+        """Out of such text."""
+        said = json.loads(written)
+        return cls(format=FormatKey(said["format"]), channel_id=said["channel"], private=said["private"])
+
+
+def opening_form(form: Format, opening: Opening, subject: str = "") -> View:
+    """The form that opens a workshop in a channel."""
+    settings = WorkshopSettings(categories=form.categories)
+    return View(
+        type="modal",
+        callback_id=ids.WORKSHOP_OPEN_FORM,
+        private_metadata=opening.written(),
+        title=shortened(form.name, 24),
+        submit="Begin",
+        close="Cancel",
+        blocks=[
+            SectionBlock(
+                text=f"{form.summary} One message in this channel shows how it goes; the rest is in its thread."
+            ),
+            *_fields(form, subject[:SUBJECT_LIMIT], settings, (), new=True),
+        ],
+    )
+
+
+def settings_form(workshop: Workshop) -> View:
+    """The form that changes how a workshop goes, from now on."""
+    form = formats()[workshop.format]
+    return View(
+        type="modal",
+        callback_id=ids.WORKSHOP_SETTINGS_FORM,
+        private_metadata=str(workshop.id),
+        title="Settings",
+        submit="Save",
+        close="Cancel",
+        blocks=_fields(form, workshop.subject, workshop.settings, workshop.facilitators[1:], new=False),
+    )
+
+
+def set_in(state: State) -> Setting:
+    """What somebody chose in either form."""
+    votes = _chosen(state, "votes_each") or _ANY
+    pace = _chosen(state, "pace")
+    lines = [" ".join(line.split()) for line in _text(state, "categories").splitlines()]
+    return Setting(
+        subject=_text(state, "subject"),
+        facilitators=tuple(_element(state, "facilitators").get("selected_users") or ()),
+        settings=WorkshopSettings(
+            categories=tuple(dict.fromkeys(filter(None, lines))),
+            anonymous=bool(_element(state, "anonymous").get("selected_options")),
+            shown=Shown(_chosen(state, "shown") or Shown.AFTER_GATHERING),
+            vote_mode=VoteMode(_chosen(state, "vote_mode") or VoteMode.EMOJI),
+            votes_each=None if votes == _ANY else int(votes),
+            timed=pace in {_TIMED, _BY_ITSELF},
+            moves_on=pace == _BY_ITSELF,
+        ),
+    )
+
+
+def start_message(form: Format, subject: str) -> Message:
+    """For where no form can open by itself: a button that opens it."""
+    words = f"{form.name}: {form.summary}"
+    value = json.dumps({"format": form.key, "subject": subject[:SUBJECT_LIMIT]})
+    button = ButtonElement(text="Set it up", action_id=ids.WORKSHOP_START, value=value, style="primary")
+    return Message(text=words, blocks=[SectionBlock(text=words), ActionsBlock(elements=[button])])
+
+
+def longer_form(workshop: Workshop) -> View:
+    """The form that gives a phase more time."""
+    options = [Option(value=value, text=words) for value, (words, _) in LONGER.items()]
+    menu = RadioButtonsElement(action_id="longer", options=options, initial_option=options[0])
+    words = f"People are told in the thread how long there is for *{PHASES[workshop.phase].lower()}* now."
+    return View(
+        type="modal",
+        callback_id=ids.WORKSHOP_LONGER_FORM,
+        private_metadata=str(workshop.id),
+        title="More time",
+        submit="Give more time",
+        close="Cancel",
+        blocks=[
+            SectionBlock(text=words),
+            InputBlock(block_id="longer", label="How much more", element=menu),
+        ],
+    )
+
+
+def begun_words(form: Format, subject: str) -> str:
+    """For whoever began a workshop."""
+    return (
+        f"{form.name}: “{excerpt(subject, 800)}” is on its way to the channel. "
+        "You lead it: the buttons below its board are yours."
+    )
+
+
+def _fields(
+    form: Format, subject: str, settings: WorkshopSettings, others: tuple[str, ...], *, new: bool
+) -> list[Block]:
+    about = PlainTextInputElement(
+        action_id="subject", initial_value=subject or None, max_length=SUBJECT_LIMIT
+    )
+    label = form.about[0].upper() + form.about[1:]
+    blocks: list[Block] = [InputBlock(block_id="subject", label=label, element=about)]
+    if form.categories:
+        lines = "\n".join(settings.categories or form.categories)
+        box = PlainTextInputElement(
+            action_id="categories", initial_value=lines, multiline=True, max_length=1000
+        )
+        blocks.append(InputBlock(block_id="categories", label="Categories", element=box, hint="One a line."))
+    blocks.append(_radio("shown", "When people see what others wrote", _SHOWN, settings.shown))
+    if new:
+        yes = Option(value="yes", text="Keep no names. Nobody can find out who wrote what.")
+        box_of_one = CheckboxesElement(action_id="anonymous", options=[yes])
+        blocks.append(InputBlock(block_id="anonymous", label="Anonymous", element=box_of_one, optional=True))
+    if WorkshopPhase.VOTE in form.phases:
+        blocks += [_radio("vote_mode", "How people vote", _VOTE_MODES, settings.vote_mode), _votes(settings)]
+    return [*blocks, _pace(form, settings), _others(others)]
+
+
+def _votes(settings: WorkshopSettings) -> InputBlock:
+    choices = {_ANY: "As many as they like", **{str(number): str(number) for number in _VOTES_EACH}}
+    if settings.votes_each:
+        choices.setdefault(str(settings.votes_each), str(settings.votes_each))
+    options = {value: Option(value=value, text=words) for value, words in choices.items()}
+    menu = StaticSelectElement(
+        action_id="votes_each",
+        options=list(options.values()),
+        initial_option=options[str(settings.votes_each or _ANY)],
+    )
+    return InputBlock(block_id="votes_each", label="Votes each", element=menu)
+
+
+def _pace(form: Format, settings: WorkshopSettings) -> InputBlock:
+    minutes = listing(f"{PHASES[phase].lower()} {number}" for phase, number in form.minutes.items())
+    choices = {
+        _OPEN_ENDED: "Over hours or days: you say when it moves on",
+        _TIMED: "In minutes: you are told when time is up",
+        _BY_ITSELF: "In minutes: it moves on by itself",
+    }
+    chosen = _BY_ITSELF if settings.moves_on else _TIMED if settings.timed else _OPEN_ENDED
+    return _radio("pace", "How fast", choices, chosen, hint=f"In minutes: {minutes}. You can give more.")
+
+
+def _others(chosen: tuple[str, ...]) -> InputBlock:
+    menu = UserMultiSelectElement(
+        action_id="facilitators", placeholder="Nobody else", initial_users=list(chosen) or None
+    )
+    return InputBlock(block_id="facilitators", label="Who leads it with you", element=menu, optional=True)
+
+
+def _radio(
+    name: str, label: str, choices: Mapping[Any, str], chosen: str, *, hint: str | None = None
+) -> InputBlock:
+    options = {str(value): Option(value=str(value), text=words) for value, words in choices.items()}
+    element = RadioButtonsElement(
+        action_id=name, options=list(options.values()), initial_option=options[str(chosen)]
+    )
+    return InputBlock(block_id=name, label=label, element=element, hint=hint)
+
+
+def _element(state: State, name: str) -> Mapping[str, Any]:
+    return state.get(name, {}).get(name, {})
+
+
+def _text(state: State, name: str) -> str:
+    return str(_element(state, name).get("value") or "").strip()
+
+
+def _chosen(state: State, name: str) -> str:
+    option = _element(state, name).get("selected_option")
+    return str(option["value"]) if option else ""

@@ -1,0 +1,172 @@
+"""Changing groups: all of them at a glance, and the form that changes one."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    InputBlock,
+    Option,
+    OptionGroup,
+    PlainTextInputElement,
+    SectionBlock,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.workshops import Contribution, Group, Regrouping, WorkshopState
+from bot.views import ids
+from bot.views.mrkdwn import bold, shortened
+from bot.views.workshop_words import counted, in_words
+
+GROUPS_SHOWN = 90  # a modal takes 100 blocks
+TEXTS_SHOWN = 3
+TEXT_ROOM = 150
+NAME_LIMIT = 100
+_A_MENU = 100  # options; more stand in parts of so many
+_NEW, _NONE = "new", "none"
+
+State = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+def groups_view(state: WorkshopState) -> View:
+    """All groups, the largest first, each with a button that changes it."""
+    members = _members(state)
+    groups = sorted(state.groups, key=lambda one: (-len(members[one.id]), one.position))
+    blocks: list[Block] = [
+        _row(state, one.name, members[one.id], str(one.id)) for one in groups[:GROUPS_SHOWN]
+    ]
+    if members[None]:
+        blocks.append(_row(state, "Not in a group", members[None], _NONE))
+    if len(groups) > GROUPS_SHOWN:
+        more = counted(len(groups) - GROUPS_SHOWN, "smaller group")
+        blocks.append(SectionBlock(text=f"{more} are not shown. Merge some to see them."))
+    again = ButtonElement(
+        text="Propose groups anew",
+        action_id=ids.WORKSHOP_PROPOSE,
+        value=str(state.workshop.id),
+        confirm=ConfirmObject(
+            title="Propose groups anew?",
+            text="The groups there are now, and their names, are lost. What people wrote stays as it is.",
+            confirm="Propose anew",
+            deny="Keep these",
+        ),
+    )
+    return View(
+        type="modal",
+        callback_id=ids.WORKSHOP_GROUPS,
+        title="Groups",
+        close="Close",
+        blocks=[*blocks, ActionsBlock(elements=[again])],
+    )
+
+
+def group_form(state: WorkshopState, group_id: int | None) -> View:
+    """The form that renames a group, merges others into it, and moves contributions out of it."""
+    members = _members(state)
+    group = next((one for one in state.groups if one.id == group_id), None)
+    mine = members[group.id if group else None]
+    others = [one for one in state.groups if group is None or one.id != group.id]
+    blocks: list[Block] = []
+    if group:
+        box = PlainTextInputElement(action_id="name", initial_value=group.name, max_length=NAME_LIMIT)
+        blocks.append(InputBlock(block_id="name", label="Name", element=box))
+    if group and others:
+        menu = _many("merged", [(str(one.id), one.name) for one in others])
+        blocks.append(InputBlock(block_id="merged", label="Merge into it", element=menu, optional=True))
+    if mine:
+        menu = _many("moved", [(str(one.id), one.text or one.category) for one in mine])
+        blocks += [
+            InputBlock(
+                block_id="moved", label="Move out of it" if group else "Move", element=menu, optional=True
+            ),
+            *_where(others, group),
+        ]
+    return View(
+        type="modal",
+        callback_id=ids.WORKSHOP_GROUP_FORM,
+        private_metadata=json.dumps({"workshop": state.workshop.id, "group": group.id if group else None}),
+        title="Change a group",
+        submit="Save",
+        close="Cancel",
+        blocks=blocks or [SectionBlock(text="There is nothing in it.")],
+    )
+
+
+def regrouping_in(private_metadata: str, state: State) -> tuple[int, Regrouping]:
+    """The workshop's id, and what somebody chose in the form."""
+    about = json.loads(private_metadata)
+    to = (_element(state, "to").get("selected_option") or {}).get("value", _NONE)
+    new_name = str(_element(state, "new_name").get("value") or "").strip()
+    return int(about["workshop"]), Regrouping(
+        group_id=about["group"],
+        name=str(_element(state, "name").get("value") or "").strip(),
+        merged=_chosen(state, "merged"),
+        moved=_chosen(state, "moved"),
+        to=int(to) if to not in {_NEW, _NONE} else None,
+        new_name=(new_name or "New group") if to == _NEW else "",
+    )
+
+
+def _row(state: WorkshopState, name: str, members: Sequence[Contribution], value: str) -> SectionBlock:
+    lines = [f"{bold(name, 300)} · {len(members)}"]
+    lines += [f"• {in_words(one, TEXT_ROOM)}" for one in members[:TEXTS_SHOWN]]
+    if len(members) > TEXTS_SHOWN:
+        lines.append(f"and {len(members) - TEXTS_SHOWN} more")
+    change = ButtonElement(
+        text="Change",
+        action_id=ids.WORKSHOP_GROUP,
+        value=f"{state.workshop.id}:{value}",
+        accessibility_label=shortened(f"Change: {name}", 75),
+    )
+    return SectionBlock(text="\n".join(lines), accessory=change)
+
+
+def _where(others: Sequence[Group], group: Group | None) -> list[Block]:
+    """Where what is moved goes."""
+    options = [Option(value=_NEW, text="A new group")]
+    if group:
+        options.append(Option(value=_NONE, text="No group"))
+    options += [Option(value=str(one.id), text=shortened(one.name, 75)) for one in others]
+    menu = StaticSelectElement(
+        action_id="to", options=options[:_A_MENU], initial_option=options[0], placeholder="Choose one"
+    )
+    box = PlainTextInputElement(action_id="new_name", max_length=NAME_LIMIT)
+    return [
+        InputBlock(block_id="to", label="Where to", element=menu),
+        InputBlock(block_id="new_name", label="Name of a new group", element=box, optional=True),
+    ]
+
+
+def _many(name: str, choices: Sequence[tuple[str, str]]) -> StaticMultiSelectElement:
+    options = [Option(value=value, text=shortened(" ".join(words.split()), 75)) for value, words in choices]
+    if len(options) <= _A_MENU:
+        return StaticMultiSelectElement(action_id=name, placeholder="None", options=options)
+    parts = [options[start : start + _A_MENU] for start in range(0, len(options), _A_MENU)]
+    groups = [
+        OptionGroup(label=f"{number * _A_MENU + 1} to {number * _A_MENU + len(part)}", options=part)
+        for number, part in enumerate(parts)
+    ]
+    return StaticMultiSelectElement(action_id=name, placeholder="None", option_groups=groups)
+
+
+def _members(state: WorkshopState) -> Mapping[int | None, list[Contribution]]:
+    known = {one.id for one in state.groups}
+    found: dict[int | None, list[Contribution]] = defaultdict(list)
+    for one in state.contributions:
+        found[one.group_id if one.group_id in known else None].append(one)
+    return found
+
+
+def _element(state: State, name: str) -> Mapping[str, Any]:
+    return state.get(name, {}).get(name, {})
+
+
+def _chosen(state: State, name: str) -> tuple[int, ...]:
+    return tuple(int(one["value"]) for one in _element(state, name).get("selected_options") or ())

@@ -1,0 +1,76 @@
+"""What came out of a workshop, as a message: by category, with a picture and all its figures."""
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, HeaderBlock, SectionBlock
+
+from bot.domain.workshop_results import Result, Results, results
+from bot.domain.workshops import ContributionKind, WorkshopPhase, WorkshopState
+from bot.views import ids
+from bot.views.message import Message
+from bot.views.mrkdwn import bold, excerpt, shortened, user
+from bot.views.workshop_pictures import workshop_picture
+from bot.views.workshop_words import counted, form_of
+
+SHOWN = 10
+A_CATEGORY = 3
+TITLE_ROOM = 200
+SUBJECT_ROOM = 750
+MOST_ACTIONS = 10
+
+
+def results_message(state: WorkshopState) -> Message | None:
+    """The results as they are; None when there is nothing, or when the workshop went on to gather more."""
+    workshop, form = state.workshop, form_of(state.workshop)
+    if not state.contributions or workshop.phase not in {WorkshopPhase.DISCUSS, WorkshopPhase.CLOSE}:
+        return None
+    found = results(state, form.categories)
+    words = f"{form.name}: “{excerpt(workshop.subject, SUBJECT_ROOM)}”"
+    blocks: list[Block] = [HeaderBlock(text=shortened(f"What came out of it: {workshop.subject}", 150))]
+    if form.kind is not ContributionKind.RATINGS:
+        blocks += [SectionBlock(text=text) for text in _sections(found)]
+    blocks += _decided(state)
+    blocks.append(
+        ActionsBlock(
+            elements=[
+                _button("Read them all", ids.WORKSHOP_READ, state),
+                _button("Note an action", ids.WORKSHOP_ACTION, state),
+            ]
+        )
+    )
+    figures = f"{counted(found.contributions, 'contribution')}, {counted(found.votes, 'vote')}."
+    return Message(
+        text=f"The results of {words}: {figures}", blocks=blocks, picture=workshop_picture(form, state)
+    )
+
+
+def _sections(found: Results) -> list[str]:
+    if len([one for one in found.categories if one.results]) < 2:
+        return ["\n".join(_line(one, found) for one in found.ranked[:SHOWN])] if found.ranked else []
+    return [
+        "\n".join(
+            [
+                bold(one.category or "No category", 100),
+                *(_line(each, found) for each in one.results[:A_CATEGORY]),
+            ]
+        )
+        for one in found.categories
+        if one.results
+    ]
+
+
+def _line(one: Result, found: Results) -> str:
+    votes = f" · {counted(one.votes, 'vote')}" if found.votes else ""
+    many = f" · said by {len(one.contributions)}" if len(one.contributions) > 1 else ""
+    rank = f"{one.rank}=" if one.tied and found.votes else f"{one.rank}."
+    return f"{rank} {excerpt(' '.join(one.title.split()), TITLE_ROOM)}{votes}{many}"
+
+
+def _decided(state: WorkshopState) -> list[Block]:
+    lines = [
+        f"• {excerpt(one.text, TITLE_ROOM)} · {user(one.owner_id)}, by {one.due_on:%-d %B}"
+        for one in state.actions[:MOST_ACTIONS]
+    ]
+    return [SectionBlock(text="\n".join(["*What was decided*", *lines]))] if lines else []
+
+
+def _button(words: str, action_id: str, state: WorkshopState) -> ButtonElement:
+    return ButtonElement(text=words, action_id=action_id, value=str(state.workshop.id))

@@ -1,0 +1,138 @@
+"""The words that workshops share: phases, moments, counts."""
+
+from datetime import datetime
+
+from bot.data.formats import formats
+from bot.domain.workshops import (
+    Contribution,
+    ContributionKind,
+    Format,
+    Kept,
+    Shown,
+    VoteMode,
+    Workshop,
+    WorkshopPhase,
+)
+from bot.views.mrkdwn import excerpt
+
+PHASES = {
+    WorkshopPhase.GATHER: "Gather",
+    WorkshopPhase.GROUP: "Group",
+    WorkshopPhase.VOTE: "Vote",
+    WorkshopPhase.DISCUSS: "Discuss",
+    WorkshopPhase.CLOSE: "Close",
+}
+LATE = (
+    "Gathering has ended, so what is new is kept as late. Those who lead it are asked whether to let it in."
+)
+NOT_YET = "What people write is shown when gathering ends."
+_HOW = {
+    ContributionKind.TEXT: "Write the category first, for example `{category}: nobody owned it`.",
+    ContributionKind.SLOTS: "Write the four parts with `·` or `|` between them, for example `{slots}`.",
+    ContributionKind.ESTIMATES: "Write what it would save you after a colon, for example "
+    "`A template for privacy notices: 10 hours a month`.",
+    ContributionKind.RATINGS: "Write the category and a number from -2 to +2, "
+    "for example `{category} -1 a lot to learn`.",
+}
+
+
+def form_of(workshop: Workshop) -> Format:
+    """The format that a workshop follows."""
+    return formats()[workshop.format]
+
+
+def moment(at: datetime) -> str:
+    """A day and a time, in the reader's own time zone."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{at:%-d %B %H:%M} UTC>"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "person", "people"), counted(1200, "vote")
+    ('1 person', '1,200 votes')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def may_be_read(workshop: Workshop) -> bool:
+    """Whether everybody may see what others wrote."""
+    return workshop.settings.shown is Shown.AT_ONCE or workshop.phase is not WorkshopPhase.GATHER
+
+
+def what_to_do(workshop: Workshop) -> str:
+    """What people do in the phase that a workshop is in."""
+    match workshop.phase:
+        case WorkshopPhase.GATHER:
+            return "Write on your own first. Press *Contribute*, or reply in the thread."
+        case WorkshopPhase.GROUP:
+            return "What is alike goes together. Those who lead the workshop can change the groups."
+        case WorkshopPhase.VOTE if workshop.settings.vote_mode is VoteMode.BLIND:
+            return "Press *Vote* and choose what matters most. Nobody sees your votes; the counts show at the end."
+        case WorkshopPhase.VOTE:
+            return "Vote for what matters most: react to it in the thread."
+        case WorkshopPhase.DISCUSS:
+            return "Talk in the thread about what stands out. Decide who does what, and by when."
+        case WorkshopPhase.CLOSE:
+            return "This workshop is closed. Its results are in the thread."
+
+
+def how_to_reply(workshop: Workshop) -> str:
+    """How a reply in the thread counts."""
+    form = form_of(workshop)
+    categories = workshop.settings.categories or form.categories
+    example = _HOW[form.kind].format(
+        category=excerpt(categories[0], 80).replace("`", "'") if categories else "",
+        slots=" · ".join(slot.example for slot in form.slots),
+    )
+    return f"I have not counted that as a contribution. {example} To talk, just go on: I say this only once."
+
+
+def kept_words(kept: Kept) -> str:
+    """For somebody whose form was taken."""
+    said = []
+    if kept.again:
+        said.append("I have that already: it is kept once.")
+    if kept.added:
+        said.append(f"{counted(len(kept.added), 'contribution is', 'contributions are')} kept.")
+    if kept.late:
+        said.append(LATE)
+    if kept.changed:
+        said.append(f"{counted(kept.changed, 'contribution is', 'contributions are')} changed.")
+    if kept.withdrawn:
+        said.append(f"{counted(kept.withdrawn, 'contribution is', 'contributions are')} withdrawn.")
+    return " ".join(["Thank you.", *said]) if said else "Nothing is changed."
+
+
+def reply_words(kept: Kept) -> str:
+    """For somebody whose reply in the thread was taken as a contribution: what was understood."""
+    workshop = kept.workshop
+    ones = (*kept.added, *kept.late)
+    said = []
+    for one in ones:
+        where = f" under *{excerpt(one.category, 80)}*" if one.category else ""
+        said.append(f"I have kept this{where}: “{in_words(one, 600)}”.")
+    if kept.changed:
+        said.append("I have changed what you said before.")
+    if not said:
+        return "I have that already."
+    if kept.late:
+        said.append(LATE)
+    said.append("The board’s form lets you change or withdraw it.")
+    if workshop.settings.anonymous:
+        said.append(
+            "I keep no name with it, but everybody here can see that this reply is yours. "
+            "Delete the reply if you do not want that: what you wrote stays kept."
+        )
+    return " ".join(said)
+
+
+def in_words(one: Contribution, room: int) -> str:
+    """A contribution on one line."""
+    words = excerpt(" ".join(one.text.split()), room)
+    if one.rating is not None:
+        rated = f"{one.rating:+d}".replace("-", "−") if one.rating else "0"
+        return f"{rated} {words}".strip()
+    if one.saves is not None:
+        return f"{words} ({one.saves:,g} {one.saves_unit})"
+    return words

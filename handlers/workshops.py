@@ -1,0 +1,188 @@
+"""Workshops: the verbs that begin them, contributing with the form or by a reply, and reading what others wrote."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App, Args
+from slack_sdk import WebClient
+
+from bot.data.formats import formats
+from bot.domain.clock import Clock
+from bot.domain.refusals import WorkshopOver
+from bot.domain.workshop_replies import understood
+from bot.domain.workshops import Format, FormatKey, Workshop, WorkshopPhase
+from bot.services.contributing import Contributing
+from bot.services.workshops import Workshops
+from bot.views import ids
+from bot.views.notes import note
+from bot.views.workshop_controls import Opening, begun_words, opening_form, set_in, start_message
+from bot.views.workshop_forms import contribution_form, withdrawn_in, written_in
+from bot.views.workshop_reading import reading_view
+from bot.views.workshop_words import form_of, how_to_reply, kept_words, reply_words
+from handlers.answering import answering
+from handlers.asking import Asked, member, workspace
+from handlers.digest import check_channel
+from handlers.listening import on_action, on_form, on_hearing
+from handlers.messages import is_private, plain
+from handlers.replying import modal_of, show, value
+from handlers.verbs import Verb, Verbs
+
+_SAID_BY_PEOPLE = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages
+
+
+class WorkshopListeners:
+    """What everybody in a channel can do."""
+
+    def __init__(
+        self, workshops: Workshops, contributing: Contributing, clock: Clock, wake: Callable[[], None]
+    ) -> None:
+        self._workshops = workshops
+        self._contributing = contributing
+        self._clock = clock
+        self._wake = wake
+
+    def begin(self, form: Format, asked: Asked) -> None:
+        """`/collab premortem <project>` and its like."""
+        opening = _opening(asked.client, form, asked.channel_id)
+        if asked.trigger_id is None:
+            asked.reply(start_message(form, asked.text))
+        else:
+            view = opening_form(form, opening, asked.text)
+            asked.client.views_open(trigger_id=asked.trigger_id, view=view.to_dict())
+
+    def start(self, args: Args) -> None:
+        """The button that opens the form, where the verb could not."""
+        wanted = json.loads(value(args))
+        form = formats()[FormatKey(wanted["format"])]
+        opening = _opening(args.client, form, str(args.context.channel_id))
+        show(args, opening_form(form, opening, wanted["subject"]).to_dict())
+
+    def opened(self, args: Args) -> None:
+        view = args.body["view"]
+        opening, chosen = Opening.read(view["private_metadata"]), set_in(view["state"]["values"])
+        workshop = self._workshops.open(
+            workspace(args),
+            opening.format,
+            subject=chosen.subject,
+            channel_id=opening.channel_id,
+            private=opening.private,
+            facilitators=(member(args), *chosen.facilitators),
+            settings=chosen.settings,
+            request=view["id"],
+            now=self._clock(),
+        )
+        words = begun_words(form_of(workshop), workshop.subject)
+        args.ack(response_action="update", view=note(words, title="Workshop").to_dict())
+        self._wake()
+
+    def write(self, args: Args) -> None:
+        """Open the form to contribute, with what they wrote before."""
+        workshop, own = self._workshops.own(workspace(args), int(value(args)), member_id=member(args))
+        if not workshop.is_open:
+            raise WorkshopOver
+        show(args, contribution_form(form_of(workshop), workshop, own=own).to_dict())
+
+    def written(self, args: Args) -> None:
+        view = args.body["view"]
+        state = view["state"]["values"]
+        team, who, workshop_id = workspace(args), member(args), int(view["private_metadata"])
+        workshop, _ = self._workshops.own(team, workshop_id, member_id=who)
+        form = form_of(workshop)
+        kept = self._contributing.keep(
+            team,
+            workshop_id,
+            by=who,
+            written=written_in(form, workshop, state),
+            withdrawn=withdrawn_in(form, state),
+            request=f"{view['id']}:{view['hash']}",
+            now=self._clock(),
+        )
+        args.ack(response_action="update", view=note(kept_words(kept), title="Thank you").to_dict())
+        self._wake()
+
+    def read(self, args: Args) -> None:
+        """Show what everybody wrote, or turn its pages."""
+        workshop_id, _, page = value(args).partition(":")
+        state = self._workshops.state(workspace(args), int(workshop_id))
+        view = reading_view(state, int(page or 0)).to_dict()
+        if modal := modal_of(args):
+            args.client.views_update(view_id=modal["id"], view=view)
+        else:
+            show(args, view)
+
+    def heard(self, args: Args) -> None:
+        """A reply in some thread: of a board's, it may contribute."""
+        event: dict[str, Any] = args.event or {}
+        if event.get("subtype") not in _SAID_BY_PEOPLE or event.get("bot_id"):
+            return
+        if f"<@{args.context.bot_user_id}" in str(event.get("text") or ""):  # a mention is answered by itself
+            return
+        workshop = self._workshops.on_board(workspace(args), event["channel"], event["thread_ts"])
+        if workshop:
+            answering(lambda one: self._replied(one, workshop))(args)
+
+    def _replied(self, args: Args, workshop: Workshop) -> None:
+        event: dict[str, Any] = args.event or {}
+        team, who = workspace(args), member(args)
+        said = plain(str(event.get("text") or "")).strip()
+        found = understood(form_of(workshop), workshop, said)
+        if found is None:
+            if workshop.phase is WorkshopPhase.GATHER and self._contributing.told_how(
+                team, workshop.id, member_id=who
+            ):
+                _say_privately(args, event, how_to_reply(workshop))
+            return
+        kept = self._contributing.keep(
+            team, workshop.id, by=who, written=[found], request=f"reply:{event['ts']}", now=self._clock()
+        )
+        if not kept.again:
+            _say_privately(args, event, reply_words(kept))
+            self._wake()
+
+
+def register(
+    app: App,
+    verbs: Verbs,
+    workshops: Workshops,
+    contributing: Contributing,
+    clock: Clock,
+    wake: Callable[[], None],
+) -> None:
+    """Answer the verbs of the formats, and what everybody can do; `wake` tells delivery that something is owed."""
+    listeners = WorkshopListeners(workshops, contributing, clock, wake)
+    for form in formats().values():
+        verbs.add(_verb(listeners, form))
+    on_action(app, ids.WORKSHOP_START, listeners.start)
+    on_action(app, ids.WORKSHOP_WRITE, listeners.write)
+    on_action(app, ids.WORKSHOP_READ, listeners.read)
+    for way in ("previous", "next"):
+        on_action(app, f"{ids.WORKSHOP_PAGE}.{way}", listeners.read)
+    on_form(app, ids.WORKSHOP_OPEN_FORM, listeners.opened)
+    on_form(app, ids.WORKSHOP_FORM, listeners.written)
+    on_hearing(app, "message", listeners.heard, when=_in_a_thread)
+
+
+def _verb(listeners: WorkshopListeners, form: Format) -> Verb:
+    return Verb(
+        name=form.verb,
+        usage=f"{form.verb} {form.example}",
+        summary=form.summary,
+        answer=lambda asked: listeners.begin(form, asked),
+        aliases=form.aliases,
+    )
+
+
+def _opening(client: WebClient, form: Format, channel_id: str) -> Opening:
+    check_channel(client, channel_id)
+    return Opening(format=form.key, channel_id=channel_id, private=is_private(client, channel_id))
+
+
+def _in_a_thread(event: dict[str, Any]) -> bool:
+    return event.get("channel_type") in {"channel", "group"} and bool(event.get("thread_ts"))
+
+
+def _say_privately(args: Args, event: dict[str, Any], words: str) -> None:
+    args.client.chat_postEphemeral(
+        channel=event["channel"], user=event["user"], thread_ts=event["thread_ts"], text=words
+    )
