@@ -24,6 +24,7 @@ Postings = tuple[NDArray[np.int32], Floats]  # where, in ascending order, and ho
 _NOWHERE = (array("i"), array("f"))
 _MARK = "|"  # no stem has it
 _GONE = ""
+_MOST_RUNS = 1_000
 _FEW = 1_000  # places of items that are gone: below it they are not worth a rebuilding
 
 
@@ -78,6 +79,7 @@ class WordIndex:
 
     def put(self, item_id: int, text: IndexedText | None) -> None:
         """Hold what an item says now; None when it is not to be found."""
+        self._runs.clear()
         place = self._place.pop(item_id, None)
         if place is not None:
             self._gone_of.update(set(self._texts[place].replace(_MARK, " ").split()))
@@ -151,12 +153,17 @@ class WordIndex:
         found = [self._postings.get(stem, _NOWHERE) for stem in stems.split()]
         if len(found) == 1:
             return np.array(found[0][0], np.int32), np.array(found[0][1], np.float32)
+        if (known := self._runs.get(stems)) is not None:
+            return known
         run = spaced(stems)
         texts = self._texts
         common = self._common(sorted((one[0] for one in found), key=len)).tolist()
         places = [at for at in common if run in texts[at]]  # few have the run of those that have its stems
         frequencies = [self._frequency_at(at, run) for at in places]
-        return np.array(places, np.int32), np.array(frequencies, np.float32)
+        if len(self._runs) >= _MOST_RUNS:
+            self._runs.clear()
+        self._runs[stems] = np.array(places, np.int32), np.array(frequencies, np.float32)
+        return self._runs[stems]
 
     def _common(self, postings: Sequence["array[int]"]) -> NDArray[np.int32]:
         """The places that all of them have, the shortest given first."""
@@ -188,6 +195,7 @@ class WordIndex:
         self._item_ids = array("q")
         self._there = bytearray()  # whether each place still has its item
         self._place: dict[int, int] = {}
+        self._runs: dict[str, Postings] = {}  # of several stems; people ask for the same
         self._gone = 0
         self._gone_of: Counter[str] = Counter()  # how many of them held each stem
 

@@ -120,6 +120,17 @@ def test_what_was_not_read_to_the_end_is_read_again(
     assert len(found_by(finder, "kites")) == 2
 
 
+def test_a_run_of_words_that_was_asked_for_before_is_found_in_what_came_since() -> None:
+    index, waste = WordIndex(), Clause(phrases=(Phrase(stems="wast collect", label="waste collection"),))
+    index.put(1, IndexedText(title="wast collect", summary="", tags="", body=""))
+    assert index.scored([waste]).item_ids.tolist() == [1]
+
+    index.put(2, IndexedText(title="bin", summary="", tags="", body="wast collect"))
+    index.put(1, None)
+
+    assert index.scored([waste]).item_ids.tolist() == [2]
+
+
 def test_one_workspace_does_not_follow_another(database: Database) -> None:
     search = Search()
     Items(database, search).share("T0OTHER", "U1", content(title="Drones over roads"), now=NOW)
