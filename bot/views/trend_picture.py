@@ -5,11 +5,11 @@ in the picture's alt text too (`bot.views.trends.picture_words`).
 """
 
 import io
-import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.trends import RISING, Trend, Trends
+from bot.views.drawing import one_at_a_time
 from bot.views.mrkdwn import shortened
 from bot.views.trends import TITLE, drawn, figure_in_words, theme_in_words, when
 
@@ -24,7 +24,6 @@ _HATCH = "////"
 _BAR_HEIGHT, _NAME_ABOVE, _FIGURE_ABOVE = 0.32, 0.50, 0.24  # of a row
 _BIG, _USUAL = 17, 14  # points, of a picture that a phone shows at half its size or a little more
 _LONGEST_NAME = 44  # characters that fit on a line
-_one_at_a_time = threading.Lock()  # matplotlib's fonts and text layout are not made for threads
 
 
 def trend_picture(trends: Trends) -> bytes:
@@ -39,7 +38,7 @@ def trend_picture(trends: Trends) -> bytes:
     rows = drawn(trends)
     body = _A_ROW * len(rows)
     height = _ABOVE + body + _BELOW
-    with _one_at_a_time:
+    with one_at_a_time:
         figure = Figure(figsize=(_WIDE, height), dpi=_DOTS_AN_INCH, facecolor=_PAPER)
         FigureCanvasAgg(figure)
         words: dict[str, Any] = {"color": _INK, "va": "top", "parse_math": False}

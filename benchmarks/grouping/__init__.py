@@ -1,0 +1,1 @@
+"""How well, and how quickly, contributions are grouped."""
