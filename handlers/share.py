@@ -101,8 +101,7 @@ class Sharing:
             )
             args.ack(response_action="update", view=again.to_dict())
             return
-        source = Source.MESSAGE if form.link or form.private else Source.FORM
-        item = self._items.share(team, who, content, origin=Origin(source=source, link=form.link), now=now)
+        item = self._items.share(team, who, content, origin=_origin(form), now=now)
         details = self._items.details(team, item.id, viewer=who)
         shown = details_view(details, title="Shared", said="Thank you. Others can find it now.")
         args.ack(response_action="update", view=shown.to_dict())
@@ -136,6 +135,12 @@ def register(app: App, verbs: Verbs, items: Items, home: Home, clock: Clock) -> 
     on_form(app, ids.SHARE_FORM, answers.submitted, then=home.refresh)
     on_shortcut(app, ids.SHARE_SOMETHING, answers.something)
     on_shortcut(app, ids.SAVE_MESSAGE, answers.save_message)
+
+
+def _origin(form: ShareForm) -> Origin:
+    if form.workshop:
+        return Origin(source=Source.WORKSHOP, link=form.link)
+    return Origin(source=Source.MESSAGE if form.link or form.private else Source.FORM, link=form.link)
 
 
 def _kind_and_text(text: str) -> tuple[Kind | None, str]:

@@ -55,6 +55,7 @@ class Source(StrEnum):
     FORM = "form"
     MESSAGE = "message"
     IMPORT = "import"
+    WORKSHOP = "workshop"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

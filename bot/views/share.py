@@ -29,14 +29,15 @@ LONGEST_TEXT = 900  # a button's value takes 2,000 characters, and JSON may make
 class ShareForm:
     """What a share form carries beside what people type. `item_id` is set when it edits an item.
 
-    `seen` holds the similar items that were shown already. `private` says that the message it is made from is not
-    public, so its author must have agreed.
+    `seen` holds the similar items that were shown already. `private` says that the message (or, with `workshop`, the
+    workshop) that it is made from is not public, so whoever wrote it must have agreed.
     """
 
     item_id: int | None = None
     link: str = ""
     private: bool = False
     seen: tuple[int, ...] = ()
+    workshop: bool = False
 
     def written(self) -> str:
         """As a view's private metadata."""
@@ -71,7 +72,7 @@ def share_view(
     if not first:
         blocks.append(SectionBlock(text=_look_first(similar)))
     if form.private:
-        blocks.append(consent_field(agreed=agreed))
+        blocks.append(consent_field(agreed=agreed, workshop=form.workshop))
     blocks.append(kind_field(content.kind))
     blocks.append(title_field(content.title))
     blocks += _similar(similar, counted=first)

@@ -154,15 +154,17 @@ def _people(chosen: Sequence[str]) -> InputBlock:
     return InputBlock(block_id="people", label="Others who work on it", element=menu, optional=True)
 
 
-def consent_field(*, agreed: bool) -> InputBlock:
-    """Whether the author of a message that is not public agrees."""
-    option = Option(value="agreed", text="The author of the message agrees that I share this")
+def consent_field(*, agreed: bool, workshop: bool = False) -> InputBlock:
+    """Whether the author of a message that is not public agrees, or those who were in a workshop that is not."""
+    who = "Those who were in it agree" if workshop else "The author of the message agrees"
+    option = Option(value="agreed", text=f"{who} that I share this")
     boxes = CheckboxesElement(
         action_id="consent", options=[option], initial_options=[option] if agreed else None
     )
+    kept = "" if workshop else " I do not keep the message itself."
     return InputBlock(
         block_id="consent",
-        label="This message is not public",
-        hint="Write what others may know in your own words. I do not keep the message itself.",
+        label=f"This {'workshop' if workshop else 'message'} is not public",
+        hint=f"Write what others may know in your own words.{kept}",
         element=boxes,
     )
