@@ -1,6 +1,8 @@
 """How-might-we questions: put together from their slots, and made better.
 
-Advice goes by words, not by understanding: `tests/domain/test_hmw.py` measures how often it is right.
+Advice goes by words, not by understanding. On 41 questions that its rules had never seen it was right when it spoke in
+67% (no verb) to 100% of cases, and spoke in 50% (no verb) to 83% of those where it should: `tests/domain/test_hmw.py`
+measures that for each kind, and holds us to it. So it is given after saving, and never stands in the way.
 """
 
 import re
@@ -16,7 +18,7 @@ from bot.domain.workshops import TEXT_LIMIT, Format
 MAY_BE_EMPTY = frozenset({"outcome"})
 """Slots that a question can do without: it is weaker then, and we say so after it is saved."""
 _AT_THE_ENDS = " \t\r\n.,;:!?…"
-_SAID_ALREADY = re.compile(r"(?:how might we|so that|so)\b[\s,:]*", re.IGNORECASE)
+_SAID_ALREADY = re.compile(r"^(?:how might we|so that|so)\b[\s,:]*", re.IGNORECASE)
 _TWICE = re.compile(r"\b(to|for|of|with|in|by|we|so that|the)\s+\1\b", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ies|es|s|ing|ed|er|ers)$")
 
@@ -100,7 +102,8 @@ def _too_broad(said: Slots) -> str | None:
     who, what = _bare(said["who"]), _bare(said["what"])
     if not who or words.EVERYBODY.fullmatch(who) or words.ALL_OF_A_KIND.fullmatch(who):
         return "who"
-    if words.EVERYTHING.search(what) or words.BROAD_AIMS.fullmatch(what):
+    aims = (what, f"{said['action'].casefold()} {who}", f"{said['action'].casefold()} {who} {what}")
+    if words.EVERYTHING.search(what) or any(words.BROAD_AIMS.fullmatch(one.strip()) for one in aims):
         return "what"
     return None
 
@@ -108,11 +111,17 @@ def _too_broad(said: Slots) -> str | None:
 def _solution(said: Slots) -> str | None:
     if words.MAKING_IT.match(_bare(said["action"])):
         return "action"
-    for slot in ("action", "who", "what"):
-        text = said[slot]
-        if words.TECHNOLOGY.search(text.casefold()) or words.USE_OF_A_PRODUCT.search(text):
+    for slot in ("action", "what"):
+        if words.TECHNOLOGY.search(said[slot].casefold()) or words.USE_OF_A_PRODUCT.search(said[slot]):
             return slot
-    return None
+    # "roll out · Power BI", but not "help · people who are afraid of websites"
+    return (
+        "who"
+        if words.TECHNOLOGY.match(
+            re.sub(r"^(?:(?:an?|one|new|single|shared|online|simple) )*", "", _bare(said["who"]))
+        )
+        else None
+    )
 
 
 def _no_outcome(said: Slots) -> str | None:
@@ -142,9 +151,9 @@ def _is_two(text: str) -> bool:
     found = words.AND_THEN.search(text)
     if not found:
         return False
-    verbs = words.VERBS - words.NOT_VERBS_AFTER_AND
+    sure = found["verb"] not in words.NOT_VERBS_AFTER_AND or found["what"] in words.OBJECT_BEGINS
     # "find and apply for" does two things to one thing; "find a home and apply for work" are two
-    return found["verb"] in verbs and found["before"].split()[-1] not in words.VERBS
+    return found["verb"] in words.VERBS and sure and found["before"].split()[-1] not in words.VERBS
 
 
 def _blame(said: Slots) -> str | None:
@@ -191,7 +200,7 @@ _SAYS = {
 def _plain(said: str) -> str:
     """A slot without what the sentence says by itself: its opening words, and the mark at its end."""
     tidy = " ".join(said.split()).strip(_AT_THE_ENDS)
-    return _SAID_ALREADY.sub("", tidy, count=1)
+    return _SAID_ALREADY.sub("", tidy)
 
 
 def _inside(said: str) -> str:

@@ -7,6 +7,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _either(text: str) -> str:
+    """Patterns, with commas between them, as one that is any of them."""
+    return "|".join(one.strip() for one in text.split(",") if one.strip())
+
+
 VERBS = _words("""
     accept access achieve act adapt add address advise agree aid allow amplify answer anticipate apply appoint arrange
     ask assess assist attract avoid balance become begin benefit book bring broaden build bust buy calm care carry catch
@@ -41,7 +46,8 @@ NOT_VERBS_AFTER_AND = _words("""
 
 NO_ACTION = _words("""
     a an the our their your his her its my this that these those some any more less better best good great new no with
-    without for about from in on at of by data digital funding information money people staff technology time
+    without for about from in on at of by data digital funding information money people staff technology time one two
+    three what how why who which where when
 """)
 """What no action begins with."""
 PEOPLE = _words("""
@@ -52,20 +58,33 @@ PEOPLE = _words("""
     workers young
 """)
 """How those whom a question is about are often called. Telephones begin each slot with a capital: these need none."""
-THING_ENDINGS = re.compile(r".{3,}(?:tion|sion|ment|ness|ity|ship|ance|ence|ing|ism|als|ers|ies|ces)")
+THING_ENDINGS = re.compile(r".{3,}(?:tion|sion|ment|ness|ity|ship|ance|ence|ing|ism|als|ier|[^s]s)")
 
 EVERYBODY = re.compile(
-    r"(?:all |our |the |every |local |general |whole )*"
-    r"(?:everybody|everyone|anybody|anyone|people|public|general public|citizens|society|community|communities|world|"
-    r"humanity|users?|customers?|stakeholders?|council|councils|organisations?|organizations?|authority|"
-    r"public sector|local government|government|things?|everything|services?|public services|council services|us|we)"
+    r"(?:all |our |the |every |local |general |whole )*(?:"
+    + _either("""
+        everybody, everyone, anybody, anyone, people, public, general public, citizens, society, community, communities,
+        world, humanity, users?, customers?, stakeholders?, councils?, organi[sz]ations?, authority, public sector,
+        local government, government, things?, everything, services?, public services, council services, us, we,
+        residents and staff, staff and residents
+    """)
+    + r")(?: (?:across|around|in|of|throughout) (?:the|our|this) "
+    r"(?:county|borough|town|city|area|district|country|council|uk))?"
 )
-ALL_OF_A_KIND = re.compile(r"(?:all|every|each and every)\b.*")
+ALL_OF_A_KIND = re.compile(r"(?:all|every|each and every) [\w-]+(?: [\w-]+)?")
 
-_ANY = r"(?:our |the |all |all our |all the |council |public |local |digital |online |their |council's )*"
-_BROAD = r"(?:services?|things|processes|systems|outcomes|experiences?|ways of working|everything|society|the world|lives|better lives|efficiency|quality)"
+_CHANGE = _either("""
+    improve, better, transform, modernise, change, fix, enhance, optimise, deliver, access, use, live, do, drive,
+    have a better
+""")
+_WHOSE = r"(?:our |the |all |council |public |local |digital |online |their |council's )*"
+_ANYTHING = _either("""
+    services?, things, processes, systems, outcomes, experiences?, ways of working, everything, society, the world,
+    lives,
+    better lives, efficiency, quality, digital transformation, change, innovation
+""")
 BROAD_AIMS = re.compile(
-    rf"(?:to )?(?:(?:improve|better|transform|modernise|change|fix|enhance|optimise|deliver|access|use|live|do)(?: better)? {_ANY}{_BROAD}"
+    rf"(?:to )?(?:(?:{_CHANGE})(?: better)? {_WHOSE}(?:{_ANYTHING})"
     r"|(?:be|become|work|do|get|live)(?: more| better| even more)? "
     r"(?:better|efficient|efficiently|effective|effectively|happier|happy|healthier|good|well)"
     r"|do things (?:better|differently)|collaborate|innovate|work together|thrive|succeed|improve|transform)"
@@ -74,12 +93,18 @@ BROAD_AIMS = re.compile(
 EVERYTHING = re.compile(r"\b(?:everything|everywhere|anything and everything|all aspects)\b")
 
 TECHNOLOGY = re.compile(
-    r"\b(?:apps?|mobile applications?|web applications?|portals?|chat ?bots?|bots?|ai|artificial intelligence|"
-    r"machine learning|large language models?|llms?|dashboards?|platforms?|web ?sites?|web ?pages?|web ?forms?|"
-    r"online forms?|crm|case management systems?|new systems?|it systems?|databases?|blockchain|software|"
-    r"smart sensors?|sensors?|iot|robotic process automation|rpa|robots?|apis?|digital twins?|qr codes?|tablets|"
-    r"power ?bi|power apps|sharepoint|microsoft \w+|salesforce|dynamics|excel|chatgpt|copilot|jira|trello|whatsapp|"
-    r"facebook|zoom|alexa)\b"
+    r"\b(?:"
+    + _either(r"""
+        apps?, mobile applications?, web applications?, portals?, chat ?bots?, bots?, ai, artificial intelligence,
+        machine learning, large language models?, llms?, dashboards?, platforms?, web ?sites?, web ?pages?, crm,
+        case management systems?, new systems?, it systems?, databases?, blockchain, software, kiosks?, cloud, sms,
+        text messages, email alerts, newsletters?, podcasts?, intranets?, (?:online|digital|self-service) tools?,
+        toolkits?, widgets?, apple pay, paypal, notify, teams channel, smart sensors?, sensors?, iot,
+        robotic process automation, rpa, robots?, apis?, digital twins?, qr codes?, tablets, power ?bi, power apps,
+        sharepoint, microsoft \w+, salesforce, dynamics, excel, chatgpt, copilot, jira, trello, whatsapp, facebook,
+        zoom, alexa
+    """)
+    + r")\b"
 )
 USE_OF_A_PRODUCT = re.compile(
     r"\b[Uu]s(?:e|ing) (?:the |our |a |an )?(?!English\b|Welsh\b|British\b|Universal\b|I\b)([A-Z]\w+)"
@@ -90,14 +115,22 @@ MAKING_IT = re.compile(
 """What only a solution asks of those who ask the question. The people it is for may buy or install things."""
 
 US = re.compile(
-    r"(?:we|us|our|the council|the authority|the organisation|the organization|the department|the team|the service|"
-    r"councils?|it saves us|it helps us)\b"
+    r"(?:we|us|our|the (?:council|authority|organi[sz]ation|department|team|service)|councils?|it (?:saves|helps) us)\b"
 )
-OUR_FIGURES = re.compile(r"\b(?:our|kpis?|key performance|targets?)\b.*\b(?:targets?|kpis?|indicators?|costs|budgets?)\b|\bkpis?\b")
+_MEASURED = r"demand|calls?|volumes?|rates?|figures?|numbers?|costs?|backlogs?|services?|budgets?"
+_MOVES = r"rises?|falls?|drops?|go(?:es)? (?:up|down)|increases?|decreases?|cost less|shrinks?|improves?"
+OUR_FIGURES = re.compile(
+    r"\b(?:our|kpis?|key performance|targets?)\b.*\b(?:targets?|kpis?|indicators?|costs|budgets?)\b|\bkpis?\b|"
+    rf"\b(?:{_MEASURED})\b.*\b(?:{_MOVES})\b|"
+    r"\b(?:managers|officers|staff|teams?) (?:have|get|has|gets|save|saves|know|see)\b.*"
+    r"\b(?:data|reports?|information|figures)\b"
+)
 SAYS_NOTHING = _words("""
-    a all and are as at be become becomes been benefit benefits best better can effective effectively efficient efficiently
-    enhanced everybody everyone everything fine get gets go goes good great happen happens has have happier happy
-    improve improved improves in increased is it life lives made make makes more much no of other others outcome outcomes
+    a all and are as at be become becomes been benefit benefits best better can do does effective effectively efficient
+    efficiently empowered engaged satisfaction satisfied enhanced everybody everyone everything fine get gets go
+    goes good great happen happens has have happier happy
+    improve improved improves in increased is it life lives made make makes more much no of other others outcome
+    outcomes
     people process processes quality service services so success successful successfully than that the their them there
     they thing things this to value very we well will work works
 """)
@@ -108,17 +141,32 @@ STOP_WORDS = _words("""
 """)
 
 TWO = re.compile(
-    r"\?\s*\S|;|\bas well as\b|\band also\b|\band how\b|\band to \w+|\bhow might we\b.*\bhow might we\b|\band then\b"
+    r"\?\s*\S|;|\s/\s|\b(to|with|by) [^,;]+(?:,| and) \1 |"
+    r"\bas well as\b|\band also\b|\band how\b|\band to \w+|\bhow might we\b.*\bhow might we\b|\band then\b"
 )
 AND_THEN = re.compile(r"(?P<before>[\w'-]+(?: [\w'-]+)*?),? and (?P<verb>\w+) (?P<what>\w+)")
+OBJECT_BEGINS = _words(
+    "a an the their our his her its more less fewer better new it them up down out each every"
+)
+"""After a word that may be a verb or a thing these say that it is a verb: "and pay less tax"."""
 
 BLAME = re.compile(
-    r"\b(?:lazy|stupid|careless|incompeten\w+|useless|ignorant|stubborn|irresponsible|selfish|hopeless|idle|"
-    r"inept|clueless|backward|obstructive|negligent|blockers?|to blame|at fault|fault of|their fault|"
-    r"can['’]?t be bothered|cannot be bothered|don['’]?t bother|do not bother|(?:who|that|and) (?:refuse|won['’]?t|"
-    r"will not|fail|ignore|don['’]?t care|do not care|keep \w+ing|always|never)\b|ignore our|problem (?:families|tenants|"
-    r"people|residents|staff)|(?:bad|poor|terrible|difficult|nuisance|problematic) (?:managers?|management|staff|"
-    r"officers|councillors|customers|residents|tenants|parents|families|suppliers|people|teams?)|"
-    r"do(?:ing)? (?:their|your|his|her) jobs?|properly|finally|interfering|moaning|whining|complaining|mess that|"
-    r"wasting our time|force)\b"
+    r"\b(?:"
+    + _either(r"""
+        lazy, stupid, careless, incompeten\w+, useless, ignorant, stubborn, irresponsible, selfish, hopeless, idle,
+        inept,
+        clueless, backward, obstructive, negligent, cheats?, fraudsters, scroungers, time-?wasters, moaners, blockers?,
+        (?:errors|mistakes|failures|failings|faults) (?:of|by|that), (?:their|his|her) (?:mistakes|failures|excuses),
+        to blame, at fault, fault of, their fault, blocking us, ignore our, wasting our time, mess that, for once,
+        to obey,
+        can['’]?t be bothered, cannot be bothered, don['’]?t bother, do not bother, finally, properly, force,
+        (?:who|that|and) (?:refuse|won['’]?t|will not|fail|ignore|always|never|keep \w+ing),
+        (?:who|that|and) (?:don['’]?t|do not) care,
+        problem (?:families|tenants|people|residents|staff), do(?:ing)? (?:their|your|his|her) jobs?,
+        (?:bad|poor|terrible|difficult|nuisance|problematic) (?:managers?|management|staff|officers|councillors),
+        (?:bad|poor|terrible|difficult|nuisance|problematic) (?:customers|residents|tenants|parents|families|people),
+        (?:bad|poor|terrible|difficult|nuisance|problematic) (?:suppliers|teams?),
+        interfering, moaning, whining, complaining
+    """)
+    + r")\b"
 )

@@ -4,12 +4,22 @@ import re
 
 from bot.domain.refusals import NotATime, NotMoney
 
-HOURS_IN = {"hour": 1.0, "day": 7.5, "week": 37.5, "month": 162.5, "year": 1950.0}
+HOURS_IN = {"minute": 1 / 60, "hour": 1.0, "day": 7.5, "week": 37.5, "month": 162.5, "year": 1950.0}
 """Working hours: a day of seven and a half, a week of five days, a year of 52 weeks."""
 MOST_HOURS = 1_000_000.0
 MOST_POUNDS = 1_000_000_000
 
-_NAMES = {"h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "w": "week", "wk": "week", "wks": "week"}
+_NAMES = {
+    "min": "minute",
+    "mins": "minute",
+    "h": "hour",
+    "hr": "hour",
+    "hrs": "hour",
+    "d": "day",
+    "w": "week",
+    "wk": "week",
+    "wks": "week",
+}
 _WORDS = {
     word: number
     for number, word in enumerate(
@@ -36,7 +46,7 @@ def hours_in(text: str) -> float | None:
     (22.5, 20.0, 3.75, 75.0, None)
 
     Raises:
-        NotATime: it is not one number with hours, days, weeks, months or years.
+        NotATime: it is not one number with minutes, hours, days, weeks, months or years.
     """
     tidy = _tidied(text)
     if not tidy:

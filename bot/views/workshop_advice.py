@@ -33,7 +33,9 @@ def advice_view(form: Format, workshop: Workshop, saved: Sequence[Contribution])
     blocks: list[Block] = [block for one in shown for block in _about(one, found[one.id])]
     title = shortened(form.name, 24)
     if not weak:
-        return View(type="modal", title=title, close="Close", blocks=[*blocks, SectionBlock(text="It is kept.")])
+        return View(
+            type="modal", title=title, close="Close", blocks=[*blocks, SectionBlock(text="It is kept.")]
+        )
     return View(
         type="modal",
         callback_id=ids.WORKSHOP_BETTER,

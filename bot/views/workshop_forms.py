@@ -3,6 +3,7 @@
 `bot.views.workshop_answers` reads them, and says how their fields are called.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import (
@@ -35,8 +36,11 @@ from bot.views.workshop_answers import NO_RATING, State, read_form
 
 Entry = tuple[str, Contribution | None]
 
-AT_ONCE = 3  # texts in one go
+AT_ONCE = 3  # texts or wishes in one go
 MOST_OWN = {ContributionKind.TEXT: 40, ContributionKind.SLOTS: 15}  # the newest: a modal takes 100 blocks
+MOST_BYTES = (
+    240_000  # Slack takes 250,000: of somebody who wrote that much, the oldest are left out of the form
+)
 MOST_HINTS = 5
 HINT_ROOM = 300
 
@@ -63,13 +67,14 @@ def contribution_form(
     `own` is what they wrote before, to change or withdraw; without `adding` there is room for nothing else.
     `category` is chosen already; `hints` are risks that others found.
     """
+    fresh: list[Entry] = [(f"new{number}", None) for number in range(_room(form, own) if adding else 0)]
     fields = {
         ContributionKind.TEXT: _texts,
         ContributionKind.SLOTS: _sentences,
         ContributionKind.ESTIMATES: _wishes,
         ContributionKind.RATINGS: _ratings,
-    }[form.kind](form, workshop, own, category, adding)
-    return View(
+    }[form.kind](form, workshop, own, category, fresh)
+    view = View(
         type="modal",
         callback_id=ids.WORKSHOP_FORM,
         private_metadata=str(workshop.id),
@@ -83,6 +88,10 @@ def contribution_form(
             ContextBlock(elements=[MarkdownTextObject(text=_who_sees(workshop))]),
         ],
     )
+    if len(own) > 1 and len(json.dumps(view.to_dict())) > MOST_BYTES:
+        newer = own[len(own) // 4 + 1 :]
+        return contribution_form(form, workshop, own=newer, category=category, hints=hints, adding=adding)
+    return view
 
 
 def written_in(
@@ -115,11 +124,10 @@ def categories_of(form: Format, workshop: Workshop) -> tuple[str, ...]:
 
 
 def _texts(
-    form: Format, workshop: Workshop, own: Sequence[Contribution], category: str, adding: bool
+    form: Format, workshop: Workshop, own: Sequence[Contribution], category: str, fresh: Sequence[Entry]
 ) -> list[Block]:
     known = categories_of(form, workshop)
     blocks: list[Block] = []
-    fresh = _fresh(_room(form, own, adding))
     for number, (entry, one) in enumerate([*fresh, *_kept(form, own)], start=1):
         if number == len(fresh) + 1:
             blocks += _before(fresh)
@@ -133,10 +141,9 @@ def _texts(
 
 
 def _sentences(
-    form: Format, _workshop: Workshop, own: Sequence[Contribution], _category: str, adding: bool
+    form: Format, _workshop: Workshop, own: Sequence[Contribution], _category: str, fresh: Sequence[Entry]
 ) -> list[Block]:
     blocks: list[Block] = []
-    fresh = _fresh(1 if adding else 0)
     for place, (entry, one) in enumerate([*fresh, *_kept(form, own)]):
         if place == len(fresh):
             blocks += _before(fresh)
@@ -153,17 +160,16 @@ def _sentences(
 
 
 def _wishes(
-    form: Format, _workshop: Workshop, own: Sequence[Contribution], _category: str, adding: bool
+    form: Format, _workshop: Workshop, own: Sequence[Contribution], _category: str, fresh: Sequence[Entry]
 ) -> list[Block]:
     blocks: list[Block] = []
-    fresh = _fresh(_room(form, own, adding))
     units = {unit.value: unit.capitalize() for unit in SavesUnit}
     for number, (entry, one) in enumerate([*_kept(form, own), *fresh], start=1):
         amount = written_amount(one.saves) if one and one.saves is not None else ""
         text = _typed("text", one.text if one else "")
         said = _typed("amount", amount, limit=60, placeholder="2,500")
         menu = _menu("unit", units, one.saves_unit if one else "")
-        about = "Your best guess. A number, or words such as £3k or half a day a week. Leave it empty if you cannot say."
+        about = "Your best guess: a number, £3k, or half a day a week. Leave it empty if you cannot say."
         blocks += [
             _input("text", entry, f"{number}. What you would value", text),
             _input("amount", entry, f"{number}. What it would save you", said, hint=about),
@@ -173,10 +179,10 @@ def _wishes(
 
 
 def _ratings(
-    form: Format, workshop: Workshop, own: Sequence[Contribution], _category: str, adding: bool
+    form: Format, workshop: Workshop, own: Sequence[Contribution], _category: str, fresh: Sequence[Entry]
 ) -> list[Block]:
     said = {one.category: one for one in own}
-    known = categories_of(form, workshop) if adding else ()
+    known = categories_of(form, workshop) if fresh else ()
     blocks: list[Block] = []
     choices = {str(rating): words for rating, words in RATINGS.items()} | {NO_RATING: "Leave this one out"}
     for name in dict.fromkeys((*known, *said)):
@@ -191,15 +197,10 @@ def _ratings(
     return blocks
 
 
-def _room(form: Format, own: Sequence[Contribution], adding: bool) -> int:
-    """How many more there is room for."""
-    if not adding:
-        return 0
-    return AT_ONCE if form.most_each is None else max(0, min(AT_ONCE, form.most_each - len(own)))
-
-
-def _fresh(count: int) -> list[Entry]:
-    return [(f"new{number}", None) for number in range(count)]
+def _room(form: Format, own: Sequence[Contribution]) -> int:
+    """How many more there is room for in one go. Ratings have a field for each category in any case."""
+    many = AT_ONCE if form.kind in {ContributionKind.TEXT, ContributionKind.ESTIMATES} else 1
+    return many if form.most_each is None else max(0, min(many, form.most_each - len(own)))
 
 
 def _kept(form: Format, own: Sequence[Contribution]) -> list[Entry]:
