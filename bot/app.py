@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 import handlers.alignment
 import handlers.approaches
 import handlers.collab
+import handlers.consent
 import handlers.digest
 import handlers.find
 import handlers.follow_ups
@@ -18,6 +19,7 @@ import handlers.home
 import handlers.interests
 import handlers.introductions
 import handlers.items
+import handlers.manifesto
 import handlers.offers
 import handlers.partners
 import handlers.profile
@@ -28,6 +30,7 @@ import handlers.waiting
 from bot.delivery import Delivery
 from bot.delivery.approaches import approach_renderers
 from bot.delivery.introductions import introduction_renderers
+from bot.delivery.manifesto import manifesto_renderers
 from bot.delivery.partners import partner_renderers
 from bot.delivery.rendering import Renderer, renderers
 from bot.domain.clock import Clock, system_clock
@@ -40,6 +43,7 @@ from bot.search.search import Search
 from bot.services.alignment import Alignment
 from bot.services.approaches import Approaches
 from bot.services.confirmations import Confirmations
+from bot.services.consent import Consent
 from bot.services.digests import Digests
 from bot.services.embeddings import Embeddings
 from bot.services.events import Events
@@ -48,6 +52,7 @@ from bot.services.follow_ups import FollowUps
 from bot.services.interests import Interests
 from bot.services.introductions import Introductions
 from bot.services.items import Items
+from bot.services.manifesto import Manifesto
 from bot.services.members import Members
 from bot.services.notices import Notices
 from bot.services.offers import Offers
@@ -89,6 +94,7 @@ class Services:
     alignment: Alignment
     approaches: Approaches
     confirmations: Confirmations
+    consent: Consent
     digests: Digests
     embeddings: Embeddings
     events: Events
@@ -97,6 +103,7 @@ class Services:
     interests: Interests
     introductions: Introductions
     items: Items
+    manifesto: Manifesto
     meaning: Meaning
     members: Members
     notices: Notices
@@ -117,6 +124,7 @@ def build_services(database: Database, options: Options) -> Services:
         alignment=Alignment(database),
         approaches=Approaches(database),
         confirmations=Confirmations(database),
+        consent=Consent(database, moderators=options.moderators),
         digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone),
         embeddings=Embeddings(database, meaning),
         events=Events(database),
@@ -131,6 +139,7 @@ def build_services(database: Database, options: Options) -> Services:
             vote_emoji=emoji,
             time_zone=options.time_zone,
         ),
+        manifesto=Manifesto(database, moderators=options.moderators, vote_emoji=emoji),
         meaning=meaning,
         members=Members(database, vote_emoji=emoji),
         notices=Notices(database, vote_emoji=emoji),
@@ -182,6 +191,8 @@ def build_app(
     )
     handlers.approaches.register(app, services.approaches, clock, wake)
     handlers.profile.register(app, verbs, services.profiles, services.finder, home, clock)
+    handlers.manifesto.register(app, verbs, services.manifesto, services.consent, services.items, clock, wake)
+    handlers.consent.register(app, services.consent, clock, wake)
     handlers.offers.register(app, verbs, services.offers, clock, wake)
     handlers.trends.register(app, verbs, services.trends, clock)
     handlers.waiting.register(app, services.finder, home, clock)
@@ -198,6 +209,7 @@ def all_renderers(services: Services) -> Mapping[NoticeKind, Renderer]:
         ),
         **approach_renderers(services.approaches),
         **partner_renderers(services.partners),
+        **manifesto_renderers(services.manifesto, services.consent),
     }
 
 
@@ -230,6 +242,7 @@ class Clockwork:
                 "follow-ups": services.follow_ups,
                 "confirmations": services.confirmations,
                 "partners": services.partners,
+                "consent": services.consent,
             },
         )
         self._stop = threading.Event()

@@ -5,9 +5,11 @@ from sqlalchemy.orm import Session
 
 from storage.alignments import Alignments
 from storage.approaches import Approaches
+from storage.consent import Rounds
 from storage.contributions import Contributions
 from storage.digests import Digests
 from storage.events import Events
+from storage.guidance import Guidance
 from storage.interests import Follows, Interests
 from storage.introductions import Introductions
 from storage.item_checks import ItemChecks
@@ -22,6 +24,7 @@ from storage.partners import Partners
 from storage.people_words import PeopleWords
 from storage.postings import Postings
 from storage.preferences import MemberPreferences
+from storage.principles import Principles
 from storage.profiles import Profiles
 from storage.searches import Matches, SavedSearches, Searches
 from storage.standings import Standings
@@ -42,6 +45,7 @@ class Transaction:
         self.digests = Digests(session, workspace_id)
         self.events = Events(session, workspace_id)
         self.follows = Follows(session, workspace_id)
+        self.guidance = Guidance(session, workspace_id)
         self.history = ItemHistory(session, workspace_id)
         self.texts = ItemTexts(session, workspace_id)
         self.interests = Interests(session, workspace_id)
@@ -57,7 +61,9 @@ class Transaction:
         self.partners = Partners(session, workspace_id)
         self.postings = Postings(session, workspace_id)
         self.preferences = MemberPreferences(session, workspace_id)
+        self.principles = Principles(session, workspace_id)
         self.profiles = Profiles(session, workspace_id)
+        self.rounds = Rounds(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)
         self.standings = Standings(connection, workspace_id)

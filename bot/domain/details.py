@@ -6,6 +6,7 @@ from bot.domain.finding import SavedSearch
 from bot.domain.follow_ups import ASK_EVERYTHING, Preferences
 from bot.domain.items import Change, Item
 from bot.domain.meetings import Meeting
+from bot.domain.principles import Principle
 from bot.domain.profiles import Profile
 from bot.domain.votes import Tally
 
@@ -23,6 +24,7 @@ class Details:
     following: bool
     may_change: bool
     history: tuple[Change, ...]
+    principles: tuple[Principle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

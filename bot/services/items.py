@@ -100,6 +100,7 @@ class Items:
                 following=viewer in followers,
                 may_change=self._may_change(item, viewer),
                 history=tuple(tx.history.of(item_id, limit=LONGEST_HISTORY)),
+                principles=tuple(tx.principles.used_by(item_id)),
             )
 
     def to_change(self, workspace: str, item_id: int, *, by: str) -> Item:

@@ -37,6 +37,8 @@ class Outbox:
             if notice.kind is NoticeKind.CARD:
                 item_id: int = notice.subject["item"]
                 tx.postings.add(channel_id=channel_id, message_ts=message_ts, item_id=item_id)
+            if notice.kind is NoticeKind.GUIDANCE:
+                tx.guidance.posted(notice.subject["guidance"], channel_id=channel_id, message_ts=message_ts)
             if notice.kind is NoticeKind.WORKSHOP_BOARD and notice.message_ts != message_ts:
                 tx.workshops.board_posted(notice.subject["workshop"], message_ts)
             settled = tx.notices.sent(notice, channel_id=channel_id, message_ts=message_ts, now=now)
@@ -94,7 +96,9 @@ class Outbox:
 
 def _who_asked(tx: Transaction, notice: Notice) -> list[str]:
     match notice.kind:
-        case NoticeKind.CARD | NoticeKind.OFFERS_SWITCHED:
+        case NoticeKind.CONSENT_ROUND if found := tx.rounds.get(notice.subject["round"]):
+            return [found.proposer_id] if found.is_open else []
+        case NoticeKind.CARD | NoticeKind.OFFERS_SWITCHED | NoticeKind.GUIDANCE:
             return [str(notice.subject["by"])]
         case NoticeKind.DIGEST if subscription := tx.digests.get(notice.recipient):
             return [subscription.set_by]

@@ -14,6 +14,7 @@ _LABELS = {
     ids.ITEM_UNFOLLOW: "Stop following",
     ids.ITEM_COPY: "Copy to channel",
     ids.PARTNERS_FIND: "Find partners",
+    ids.ITEM_PRINCIPLES: "Uses principle…",
     ids.ITEM_EDIT: "Edit",
     ids.ITEM_CONFIRM: "Still current",
     ids.ITEM_HAND_OVER: "Hand over",

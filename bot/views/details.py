@@ -14,6 +14,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.details import Details
 from bot.domain.items import CONTENT_FIELDS, Action, Change, Item
+from bot.domain.principles import Principle
 from bot.views import ids
 from bot.views.buttons import item_buttons
 from bot.views.items import confirmed, counted, votes, what_it_is, whom_to_ask
@@ -22,6 +23,7 @@ from bot.views.mrkdwn import date, escape, excerpt, link, listing, parts, shorte
 TEXT_ROOM = 3000  # characters that a text element takes
 NAME_ROOM = 90  # of a council's, so that twenty fit the 2,000 characters of a field
 NAMES_SHOWN = 30
+PRINCIPLES_SHOWN = 15
 
 
 def details_view(details: Details, *, title: str = "Details", said: str = "") -> View:
@@ -55,12 +57,20 @@ def _facts(details: Details) -> Iterator[tuple[str, str]]:
         yield "Councils", listing([excerpt(name, NAME_ROOM) for name in item.councils])
     if item.open_to:
         yield "Open to", listing(item.open_to).capitalize()
+    if details.principles:
+        yield "Principles that it uses", _principles(details.principles)
     yield "Votes and interest", _interest(details)
     if details.may_change and details.interested:
         names = [user(one) for one in details.interested[:NAMES_SHOWN]]
         more = len(details.interested) - len(names)
         yield "Who is interested", listing([*names, f"{more} more"] if more else names)
     yield "How current it is", f"{confirmed(item)}. Shared {date(item.created_at)}."
+
+
+def _principles(principles: Sequence[Principle]) -> str:
+    names = [f"{one.number}. {excerpt(one.text.title, 90)}" for one in principles[:PRINCIPLES_SHOWN]]
+    more = len(principles) - len(names)
+    return "\n".join([*names, f"and {more} more"] if more else names)
 
 
 def _links(item: Item) -> list[str]:
@@ -93,7 +103,8 @@ def _actions(details: Details) -> list[Block]:
         for_all.insert(0, ids.ITEM_INTERESTED)
     rows: list[Block] = [item_buttons(item, *for_all)]
     if details.may_change:
-        rows.append(item_buttons(item, ids.ITEM_EDIT, ids.ITEM_CONFIRM, ids.ITEM_HAND_OVER, ids.ITEM_ARCHIVE))
+        theirs = (ids.ITEM_EDIT, ids.ITEM_CONFIRM, ids.ITEM_PRINCIPLES, ids.ITEM_HAND_OVER, ids.ITEM_ARCHIVE)
+        rows.append(item_buttons(item, *theirs))
     return rows
 
 

@@ -28,6 +28,8 @@ _WHY = {
 _WHAT = {
     NoticeKind.DIGEST: "the weekly digest",
     NoticeKind.OFFERS_SWITCHED: "the news about quiet offers",
+    NoticeKind.CONSENT_ROUND: "your proposal",
+    NoticeKind.GUIDANCE: "your guidance",
 }
 _NOT_REACHED = {
     NoticeKind.INTEREST: "I could not reach {people} about your interest. They may have left. "

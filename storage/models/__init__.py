@@ -11,6 +11,16 @@ from storage.models.notices import NoticeRow
 from storage.models.offers import OfferChannelRow, OfferReaderRow, OfferStopRow
 from storage.models.organisations import OrganisationNameRow, OrganisationRow
 from storage.models.partners import MatchedProblemRow, PartnerReaderRow, PartnerToldRow
+from storage.models.principles import (
+    GuidancePostingRow,
+    PrincipleConsentRow,
+    PrincipleGuidanceRow,
+    PrincipleObjectionRow,
+    PrincipleRoundRow,
+    PrincipleRow,
+    PrincipleUseRow,
+    PrincipleVersionRow,
+)
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
 from storage.models.vectors import ItemVectorRow, VectorSequenceRow
@@ -33,6 +43,7 @@ __all__ = [
     "ContributionRow",
     "DigestRow",
     "FollowRow",
+    "GuidancePostingRow",
     "InterestRow",
     "IntroductionRow",
     "IntroductionSideRow",
@@ -56,6 +67,13 @@ __all__ = [
     "PartnerToldRow",
     "PostingRow",
     "PreferenceRow",
+    "PrincipleConsentRow",
+    "PrincipleGuidanceRow",
+    "PrincipleObjectionRow",
+    "PrincipleRoundRow",
+    "PrincipleRow",
+    "PrincipleUseRow",
+    "PrincipleVersionRow",
     "ProfileRow",
     "ProfileThemeRow",
     "ProfileWordRow",

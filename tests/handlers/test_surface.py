@@ -47,7 +47,7 @@ from bot.views.waiting import news_message, saved_message
 from handlers.verbs import Verbs
 from handlers.votes import Reactions
 from tests.factories import NOW
-from tests.views import meetings
+from tests.views import meetings, principles
 from tests.views.partners import worst_partners, worst_wanted
 from tests.views.test_approaches import PAIR
 from tests.views.test_digests import digest, entry
@@ -126,6 +126,7 @@ SCREENS: Mapping[str, View | Message] = {
     ),
     "a digest": digest_message(digest(entry(1, Reason.NEW))),
     **meetings.screens(),
+    **principles.screens(),
 }
 
 
@@ -240,6 +241,7 @@ def test_every_verb_is_in_help_and_in_the_readme(surface: tuple[App, Verbs]) -> 
         "share",
         "digest",
         "me",
+        "manifesto",
         "offers",
         "trends",
         "mine",

@@ -53,7 +53,16 @@ def buttons(shown: Details) -> list[str]:
         ),
         pytest.param(
             details(owns=True, may_change=True),
-            ["Follow", "Copy to channel", "Find partners", "Edit", "Still current", "Hand over", "Archive"],
+            [
+                "Follow",
+                "Copy to channel",
+                "Find partners",
+                "Edit",
+                "Still current",
+                "Uses principle…",
+                "Hand over",
+                "Archive",
+            ],
             id="the owner",
         ),
         pytest.param(
@@ -65,6 +74,7 @@ def buttons(shown: Details) -> list[str]:
                 "Find partners",
                 "Edit",
                 "Still current",
+                "Uses principle…",
                 "Hand over",
                 "Archive",
             ],
