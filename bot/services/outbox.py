@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.introductions import State
 from bot.domain.notices import UNKNOWN_FATE, NewNotice, Notice, NoticeKind
+from bot.services.workshop_votes import note_place
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -41,6 +42,8 @@ class Outbox:
                 tx.guidance.posted(notice.subject["guidance"], channel_id=channel_id, message_ts=message_ts)
             if notice.kind is NoticeKind.WORKSHOP_BOARD and notice.message_ts != message_ts:
                 tx.workshops.board_posted(notice.subject["workshop"], message_ts)
+            if notice.kind is NoticeKind.WORKSHOP_CHOICE:
+                note_place(tx, notice, channel_id=channel_id, message_ts=message_ts)
             settled = tx.notices.sent(notice, channel_id=channel_id, message_ts=message_ts, now=now)
             if not settled:
                 tx.notices.refresh_again(notice.key, now=now)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.votes import Reaction, folded
+from bot.services.workshop_votes import note_reactions
 from storage.database import Database
 from storage.group_commit import GroupCommit
 
@@ -31,3 +32,4 @@ class Votes:
         for workspace, reactions in by_workspace.items():
             with self._database.transaction(workspace) as tx:
                 tx.votes.record(*reactions)
+                note_reactions(tx, reactions)

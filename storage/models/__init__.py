@@ -25,6 +25,7 @@ from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
 from storage.models.vectors import ItemVectorRow, VectorSequenceRow
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
+from storage.models.workshop_votes import WorkshopBallotRow, WorkshopVoteRow
 from storage.models.workshops import (
     ContributionRow,
     LookBackRow,
@@ -86,9 +87,11 @@ __all__ = [
     "VoteRow",
     "WordRow",
     "WorkshopActionRow",
+    "WorkshopBallotRow",
     "WorkshopFacilitatorRow",
     "WorkshopGroupRow",
     "WorkshopMessageRow",
     "WorkshopRow",
+    "WorkshopVoteRow",
     "WorkspaceRow",
 ]

@@ -1,0 +1,223 @@
+"""Voting in a workshop: by reactions in its thread, or blind."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+
+from bot.domain.authorship import Authorship
+from bot.domain.notices import NewNotice, Notice, NoticeKind
+from bot.domain.refusals import FieldProblem, InvalidFields, VotesAreReactions, VotingOver, WorkshopGone
+from bot.domain.votes import Reaction
+from bot.domain.workshop_votes import Ballot, Choice, Choices, Counts
+from bot.domain.workshops import VoteMode, Workshop, WorkshopPhase
+from bot.services.workshop_boards import at_hand, board_key, refresh_board
+from bot.services.workshop_counting import counts_of
+from storage.database import Database
+from storage.transaction import Transaction
+
+
+class WorkshopVotes:
+    """Takes blind votes, and counts all."""
+
+    def __init__(self, database: Database, authorship: Authorship) -> None:
+        self._database = database
+        self._authorship = authorship
+
+    def ballot(self, workspace: str, workshop_id: int, *, member_id: str) -> Ballot:
+        """What a member may vote for, and what they voted for.
+
+        Raises:
+            WorkshopGone, VotesAreReactions, VotingOver
+        """
+        with self._database.reading(workspace) as tx:
+            workshop = tx.workshops.get(workshop_id)
+            if workshop is None:
+                raise WorkshopGone
+            voter = self._authorship.author(workspace, workshop, member_id)
+            return _ballot(tx, _taking_votes(workshop), voter)
+
+    def vote(
+        self,
+        workspace: str,
+        workshop_id: int,
+        *,
+        member_id: str,
+        choices: Collection[Choice],
+        now: datetime,
+    ) -> Ballot:
+        """Keep a member's votes in the place of those they had; answers what is kept.
+
+        What was grouped since they chose counts as a vote for its group; what is gone is left out.
+
+        Raises:
+            WorkshopGone, VotesAreReactions, VotingOver
+            InvalidFields: those are more than one may.
+        """
+        with self._database.transaction(workspace) as tx:
+            workshop = _taking_votes(at_hand(tx, workshop_id))
+            voter = self._authorship.author(workspace, workshop, member_id)
+            before = _ballot(tx, workshop, voter)
+            there_are = Choices(before.contributions, before.groups)
+            chosen = dict.fromkeys(now_is for one in choices if (now_is := there_are.now(one)))
+            if len(chosen) > before.limit:
+                raise InvalidFields({"choices": FieldProblem(code="too_many", limit=before.limit)})
+            tx.workshop_votes.put(workshop.id, voter, chosen)
+            refresh_board(tx, workshop, now)
+            return _ballot(tx, workshop, voter)
+
+    def counts(self, workspace: str, workshop_id: int) -> Counts:
+        """How many people voted for what; of a blind vote only how many voted, until the workshop is closed.
+
+        Raises:
+            WorkshopGone
+        """
+        with self._database.reading(workspace) as tx:
+            workshop = tx.workshops.get(workshop_id)
+            if workshop is None:
+                raise WorkshopGone
+            return counts_of(tx, workshop, _choices(tx, workshop))
+
+    def to_show(self, workspace: str, notice: Notice) -> tuple[Ballot, Choice] | None:
+        """What a message in the thread is to stand for; None when it is there no more."""
+        with self._database.reading(workspace) as tx:
+            workshop = tx.workshops.get(notice.subject["workshop"])
+            if workshop is None:
+                return None
+            ballot, choice = _ballot(tx, workshop, voter=None), Choice.of(notice.subject["choice"])
+            return (ballot, choice) if ballot.members(choice) else None
+
+    def to_warn(self, workspace: str, notice: Notice) -> Workshop | None:
+        """The workshop in which somebody has more votes than count."""
+        with self._database.reading(workspace) as tx:
+            return tx.workshops.get(notice.subject["workshop"])
+
+
+def on_entering(tx: Transaction, workshop: Workshop, now: datetime) -> None:
+    """A workshop comes to a phase: reactions begin to count, or count from now on as they are at this moment."""
+    by_reactions = workshop.settings.vote_mode is VoteMode.EMOJI
+    if workshop.phase is WorkshopPhase.VOTE and by_reactions:
+        tx.workshop_votes.open_ballot(workshop.id)
+        for new in _to_stand_for(tx, workshop, now):
+            tx.notices.refresh(new)
+    elif tx.workshop_votes.end_ballot(workshop.id, now) and by_reactions:
+        tx.workshop_votes.keep_instead(workshop.id, tx.workshop_votes.reacted(workshop.id))
+
+
+def owe_new_choices(tx: Transaction, workshop: Workshop, now: datetime) -> None:
+    """While people vote by reactions: owe a message for what there was none for, because it was let in or grouped."""
+    if workshop.phase is WorkshopPhase.VOTE and workshop.settings.vote_mode is VoteMode.EMOJI:
+        for new in _to_stand_for(tx, workshop, now):
+            tx.notices.add(new)
+
+
+def note_place(tx: Transaction, notice: Notice, *, channel_id: str, message_ts: str) -> None:
+    """A message stands in the thread: reactions to it are votes from now on, unless what it stands for is gone."""
+    workshop_id, choice = int(notice.subject["workshop"]), Choice.of(notice.subject["choice"])
+    if choice.contribution_id is not None:
+        there_is = tx.contributions.get(choice.contribution_id) is not None
+    else:
+        there_is = any(one.id == choice.group_id for one in tx.contributions.groups(workshop_id))
+    if there_is:
+        tx.contributions.stands_for(
+            channel_id,
+            message_ts,
+            workshop_id=workshop_id,
+            contribution_id=choice.contribution_id,
+            group_id=choice.group_id,
+        )
+
+
+def note_reactions(tx: Transaction, reactions: Sequence[Reaction]) -> None:
+    """Reactions were kept: those that are votes in workshops show on the board, and who has too many is told once.
+
+    One that comes after voting ended, and was made before, counts all the same.
+    """
+    standing = tx.workshop_votes.standing_for({(one.channel_id, one.message_ts) for one in reactions})
+    if not standing:
+        return
+    ballots = tx.workshop_votes.ballots({one.workshop_id for one in standing.values()})
+    for workshop_id, ended_at in sorted(ballots.items()):
+        workshop = tx.workshops.get(workshop_id)
+        votes = [
+            (one, found.choice)
+            for one in reactions
+            if (found := standing.get((one.channel_id, one.message_ts))) and found.workshop_id == workshop_id
+        ]
+        if workshop is None or workshop.settings.vote_mode is not VoteMode.EMOJI:
+            continue
+        if ended_at is None:
+            _warn(tx, workshop, votes)
+        else:
+            votes = [(one, choice) for one, choice in votes if _moment(one) <= ended_at]
+            _keep_late(tx, workshop, votes)
+        if votes:
+            refresh_board(tx, workshop, max(_moment(one) for one, _ in votes))
+
+
+def _warn(tx: Transaction, workshop: Workshop, votes: Iterable[tuple[Reaction, Choice]]) -> None:
+    limit = workshop.settings.votes_each
+    added = {one.member_id: _moment(one) for one, _ in votes if one.added}
+    if limit is None or not added:
+        return
+    cast = tx.workshop_votes.reacted(workshop.id, member_ids=list(added))
+    standing = _choices(tx, workshop).standing(cast, None)
+    for member_id in sorted(member for member, votes in standing.items() if len(votes) > limit):
+        tx.notices.add(
+            NewNotice(
+                kind=NoticeKind.WORKSHOP_OVER_LIMIT,
+                key=f"workshop:{workshop.id}:over_limit:{member_id}",
+                recipient=member_id,
+                subject={"workshop": workshop.id},
+                due_at=added[member_id],
+            )
+        )
+
+
+def _keep_late(tx: Transaction, workshop: Workshop, votes: Iterable[tuple[Reaction, Choice]]) -> None:
+    for one, choice in votes:
+        if one.added:
+            tx.workshop_votes.add(workshop.id, one.member_id, choice)
+            continue
+        others = tx.workshop_votes.reacted(workshop.id, member_ids=[one.member_id])
+        if choice not in {other.choice for other in others}:
+            tx.workshop_votes.take_back(workshop.id, one.member_id, choice)
+
+
+def _to_stand_for(tx: Transaction, workshop: Workshop, now: datetime) -> Iterable[NewNotice]:
+    for choice in _choices(tx, workshop).all:
+        yield NewNotice(
+            kind=NoticeKind.WORKSHOP_CHOICE,
+            key=f"workshop:{workshop.id}:choice:{choice}",
+            recipient=workshop.channel_id,
+            subject={"workshop": workshop.id, "choice": str(choice)},
+            due_at=now,
+            in_thread_of=board_key(workshop.id),
+        )
+
+
+def _taking_votes(workshop: Workshop) -> Workshop:
+    if workshop.phase is not WorkshopPhase.VOTE:
+        raise VotingOver(workshop.phase)
+    if workshop.settings.vote_mode is not VoteMode.BLIND:
+        raise VotesAreReactions
+    return workshop
+
+
+def _ballot(tx: Transaction, workshop: Workshop, voter: str | None) -> Ballot:
+    contributions = tx.contributions.of_workshop(workshop.id)
+    groups = tx.contributions.groups(workshop.id)
+    there_are = Choices(contributions, groups)
+    own = tx.workshop_votes.of_voter(workshop.id, voter) if voter else ()
+    return Ballot(
+        workshop=workshop,
+        contributions=contributions,
+        groups=groups,
+        own=frozenset(now_is for one in own if (now_is := there_are.now(one))),
+    )
+
+
+def _choices(tx: Transaction, workshop: Workshop) -> Choices:
+    return Choices(tx.contributions.of_workshop(workshop.id), tx.contributions.groups(workshop.id))
+
+
+def _moment(reaction: Reaction) -> datetime:
+    return datetime.fromtimestamp(float(reaction.event_ts), UTC)
