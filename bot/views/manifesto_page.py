@@ -26,7 +26,7 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voted:
-    """Guidance, and in words how many vote for it."""
+    """Guidance, and in words how many vote for it: nothing where nobody does."""
 
     text: str
     votes: str
@@ -79,7 +79,8 @@ def as_markdown(
         for part in one.parts:
             lines += [f"### {part.heading}", "", *_markdown(part.text)]
             for each in part.guidance:
-                lines += [f"> {line}".rstrip() for line in [*_markdown(each.text), f"({each.votes})"]]
+                said = [*_markdown(each.text), each.votes]
+                lines += [f"> {line}".rstrip() for line in (said if each.votes else said[:-2])]
                 lines.append("")
             for fact in part.facts:
                 lines += [_escaped(fact), ""]
@@ -181,14 +182,15 @@ def _not_a_list(start: re.Match[str]) -> str:
 
 
 def _voted(one: Guidance) -> Voted:
-    return Voted(text=one.text, votes=counted(one.votes, "vote") if one.votes else "No votes yet")
+    people = "1 person finds" if one.votes == 1 else f"{one.votes:,} people find"
+    return Voted(text=one.text, votes=f"{people} this helpful." if one.votes else "")
 
 
 def _origin(page: PrinciplePage) -> tuple[str, ...]:
     facts = []
     if page.adoption:
         aside = f", {page.adoption.stood_aside} stood aside" if page.adoption.stood_aside else ""
-        agreed = counted(page.adoption.agreed, "person").replace("persons", "people")
+        agreed = "1 person" if page.adoption.agreed == 1 else f"{page.adoption.agreed:,} people"
         facts.append(
             f"Adopted by consent on {page.adoption.at:%-d %B %Y}: {agreed} agreed{aside}, no objection stood."
         )
@@ -200,8 +202,8 @@ def _origin(page: PrinciplePage) -> tuple[str, ...]:
 def _used(page: PrinciplePage, *, name_items: bool) -> Part:
     heading = "Who uses it"
     if not page.uses:
-        return Part(heading=heading, facts=("No project uses it yet.",))
-    fact = f"Used by {counted(len(page.uses), 'item')}."
+        return Part(heading=heading, facts=("No work that we know of uses it yet.",))
+    fact = "1 piece of work uses it." if len(page.uses) == 1 else f"{len(page.uses):,} pieces of work use it."
     if not name_items:
         return Part(heading=heading, facts=(fact,))
     named = tuple(f"{item.title} ({', '.join([kind_and_phase(item), *item.councils])})" for item in page.uses)
