@@ -11,7 +11,7 @@ from rich.table import Table
 from benchmarks.grouping.measures import adjusted_rand, f1, pairs_found
 from benchmarks.grouping.samples import TUNED_ON, UNSEEN, notes
 from bot.search.grouping import proposed_groups
-from bot.search.likeness import Embed, Matrix, alike
+from bot.search.likeness import Embed, Matrix, word_cosines
 from bot.search.meaning.embedder import Broken
 from bot.search.meaning.loading import load_embedder
 
@@ -64,11 +64,11 @@ def ways(name: str, embed: Embed | None) -> dict[str, Sequence[Hashable]]:
     texts = [note.text for note in said]
     found: dict[str, Sequence[Hashable]] = {
         "a group a category": [note.category for note in said],
-        "nearest neighbour, by words": nearest(alike(texts, None)),
+        "nearest neighbour, by words": nearest(word_cosines(texts)),
         "Collab, by words": ours(texts, None),
     }
     if embed:
-        found["nearest neighbour, by meaning"] = nearest(alike(texts, embed))
+        found["nearest neighbour, by meaning"] = nearest(plain_cosines(texts, embed))
         found["Collab, by meaning"] = ours(texts, embed)
     return found
 
@@ -78,6 +78,13 @@ def ours(texts: Sequence[str], embed: Embed | None) -> list[int]:
     groups = proposed_groups(list(enumerate(texts)), embed=embed)
     place = {at: number for number, group in enumerate(groups) for at in group.ids}
     return [place[at] for at in range(len(texts))]
+
+
+def plain_cosines(texts: Sequence[str], embed: Embed) -> Matrix:
+    """How alike texts are to the model, and nothing beside."""
+    vectors = embed(texts).astype(np.float64)
+    cosines: Matrix = vectors @ vectors.T
+    return cosines
 
 
 def nearest(likeness: Matrix) -> list[int]:

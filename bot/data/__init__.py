@@ -93,6 +93,12 @@ def theme_of_terms() -> dict[str, str]:
 
 
 @functools.cache
+def causes() -> tuple[tuple[str, ...], ...]:
+    """Why projects go wrong: each cause in several ways of saying it."""
+    return tuple(tuple(each) for each in yaml.safe_load(_read("causes.yml")))
+
+
+@functools.cache
 def english_words() -> frozenset[str]:
     """Some twenty thousand common words of English: those that the sentence model's vocabulary has whole."""
     vocabulary = json.loads(_HERE.joinpath("minilm", "tokenizer.json").read_text(encoding="utf-8"))["model"][

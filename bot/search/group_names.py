@@ -15,7 +15,9 @@ MOST_RUNS = 2
 ENOUGH = 0.6  # of a group's texts that have the first run: then one says it all
 NO_WORDS = "No words"
 _LITTLE = frozenset(
-    words("nobody no-one people person other way day time make made take took tell told left kept")
+    words(
+        "nobody no-one people person other way day time make made take took tell told left kept work works working"
+    )
 )
 """Words that say little by themselves, beside the stop words."""
 

@@ -2,7 +2,7 @@
 
 Two groups are as alike as their texts are on average, and the two that are most alike become one, until no two are
 alike enough (average linkage: Sokal and Michener, A statistical method for evaluating systematic relationships, 1958).
-docs/decisions/0033 says how well it does.
+docs/decisions/0030 says how well it does.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ import numpy as np
 from bot.search.group_names import Naming
 from bot.search.likeness import Embed, Matrix, alike
 
-LEAST_BY_WORDS, LEAST_BY_MEANING = 0.06, 0.2
+LEAST_BY_WORDS, LEAST_BY_MEANING = 0.2, 0.3
 """So alike two groups must be, at least, to become one."""
 
 

@@ -1,7 +1,8 @@
-"""How alike short texts are that were written on one subject: by the words they share, and by meaning.
+"""How alike short texts are that were written on one subject: by the words they share, by meaning, and by cause.
 
-Both are cosines. That by words goes by how rare a word is among these texts alone: what everybody writes of says
-nothing. That by meaning is of what sets each text apart from all of them together, for on one subject all are near.
+By words and by meaning are cosines. A word says the more the rarer it is among these texts: what everybody writes of
+says nothing. Of meanings, a part of what all have in common is taken off. Causes are what `bot/data/causes.yml` knows
+of why projects go wrong: "nobody owned it" and "each thought the other would do it" share only a cause.
 """
 
 import math
@@ -12,16 +13,20 @@ import numpy as np
 import structlog
 from numpy.typing import NDArray
 
-from bot.data import english_words, stopwords
+from bot.data import causes, english_words, stopwords
 from bot.search.synonyms import council_shorthand
 from bot.search.text import WORD, stem, words
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Matrix = NDArray[np.float64]
 
-MEANING = 0.75
-"""The part that meaning has in how alike two texts are; words have the rest."""
+MEANING = 0.8
+"""The part that meaning has in how alike two texts are, beside words."""
 COMMON = 0.5  # of what all have in common is taken off before meanings are compared
+CAUSES = 0.5
+"""The most that causes can have, beside words and meaning: as much as two texts are near to any at all."""
+SHARP = 0.06  # how much nearer a cause must be to count e times as much as another
+SURE_BY_WORDS, SURE_BY_MEANING = 0.3, 0.45  # so near to a cause, a text surely has one
 READABLE = 0.5  # of its words must be English: the rest all looks alike to the model
 FEW = 4  # words
 DECIMALS = 6  # so that every machine finds the same
@@ -38,12 +43,9 @@ def alike(texts: Sequence[str], embed: Embed | None) -> Matrix:
     readable = [at for at, text in enumerate(texts) if embed and is_readable(text)]
     if embed and len(readable) > 1:
         try:
-            vectors = embed([texts[at] for at in readable])
+            found[np.ix_(readable, readable)] = by_meaning([texts[at] for at in readable], embed)
         except Exception:
             log.exception("the embedding model failed")
-        else:
-            among = np.ix_(readable, readable)
-            found[among] = MEANING * by_meaning(vectors) + (1 - MEANING) * found[among]
     said = np.array([" ".join(text.casefold().split()) for text in texts], dtype=object)
     found[said[:, None] == said[None, :]] = 1.0
     rounded: Matrix = np.round(found, DECIMALS)
@@ -51,6 +53,23 @@ def alike(texts: Sequence[str], embed: Embed | None) -> Matrix:
 
 
 def by_words(texts: Sequence[str]) -> Matrix:
+    """By the words that texts share, with each other and with the causes.
+
+    The cosines of texts of ten words are small, so their roots are taken.
+    """
+    near = word_cosines([*texts, *_phrases()])[: len(texts), len(texts) :]
+    return _with_causes(np.sqrt(word_cosines(texts)), near, SURE_BY_WORDS)
+
+
+def by_meaning(texts: Sequence[str], embed: Embed) -> Matrix:
+    """By their vectors, and a little by their words."""
+    vectors = embed([*texts, *_phrases()]).astype(np.float64)
+    own, theirs = (_units(each - COMMON * each.mean(axis=0)) for each in np.split(vectors, [len(texts)]))
+    mixed = MEANING * (own @ own.T) + (1 - MEANING) * word_cosines(texts)
+    return _with_causes(mixed, own @ theirs.T, SURE_BY_MEANING)
+
+
+def word_cosines(texts: Sequence[str]) -> Matrix:
     """The cosines of the texts' stems, each weighed by how rare it is. Council shorthand is what it is short for.
 
     A stem that `n` of `N` texts have weighs log(1 + N / n).
@@ -62,13 +81,9 @@ def by_words(texts: Sequence[str]) -> Matrix:
     for row, bag in zip(weighed, bags, strict=True):
         for one in bag:
             row[places[one]] = math.log(1 + len(texts) / held[one])
-    return _cosines(weighed)
-
-
-def by_meaning(vectors: NDArray[np.float32]) -> Matrix:
-    """The cosines of the vectors, less a part of what all have in common."""
-    exact = vectors.astype(np.float64)
-    return _cosines(exact - COMMON * exact.mean(axis=0))
+    units = _units(weighed)
+    cosines: Matrix = units @ units.T
+    return cosines
 
 
 def is_readable(text: str) -> bool:
@@ -80,19 +95,39 @@ def is_readable(text: str) -> bool:
     return known >= READABLE * len(said)
 
 
+def _with_causes(own: Matrix, near: Matrix, sure: float) -> Matrix:
+    """Likenesses, in part by how alike the texts' causes are; `near` says how near each text is to each phrase.
+
+    A text is as near to a cause as the mean of the nearest phrase and of all of them. Of these, softmax makes shares;
+    what is near to no cause has a share of each alike, which is nothing.
+    """
+    ends = np.cumsum([len(each) for each in causes()])[:-1]
+    each = np.stack(
+        [(one.max(axis=1) + one.mean(axis=1)) / 2 for one in np.split(near, ends, axis=1)], axis=1
+    )
+    shares = np.exp(each / SHARP)
+    shares = shares / shares.sum(axis=1, keepdims=True) - 1 / len(causes())
+    surely = np.clip(each.max(axis=1) / sure, 0, 1)
+    part = CAUSES * np.sqrt(surely[:, None] * surely[None, :])
+    units = _units(shares)
+    mixed: Matrix = (1 - part) * own + part * (units @ units.T)
+    return mixed
+
+
 def _bag(text: str) -> frozenset[str]:
     typed = WORD.findall(text)
     found = {stem(word) for word in words(text) if word not in stopwords()}
     for span in council_shorthand().spans(typed):
-        own = " ".join(
-            stem(word) for token in typed[span.start : span.start + span.length] for word in words(token)
-        )
-        found.add(min([own, *(other.stems for other in span.others)]))
+        said = words(" ".join(typed[span.start : span.start + span.length]))
+        found.add(min([" ".join(map(stem, said)), *(other.stems for other in span.others)]))
     return frozenset(found)
 
 
-def _cosines(rows: Matrix) -> Matrix:
+def _units(rows: Matrix) -> Matrix:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    units = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-    cosines: Matrix = units @ units.T
-    return cosines
+    units: Matrix = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return units
+
+
+def _phrases() -> list[str]:
+    return [phrase for each in causes() for phrase in each]
