@@ -1,9 +1,10 @@
 """The composition root: the one module that knows everyone."""
 
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -27,12 +28,21 @@ import handlers.share
 import handlers.trends
 import handlers.votes
 import handlers.waiting
+import handlers.workshop_actions
+import handlers.workshop_grouping
+import handlers.workshop_items
+import handlers.workshop_leading
+import handlers.workshop_votes
+import handlers.workshops
 from bot.delivery import Delivery
 from bot.delivery.approaches import approach_renderers
 from bot.delivery.introductions import introduction_renderers
 from bot.delivery.manifesto import manifesto_renderers
 from bot.delivery.partners import partner_renderers
 from bot.delivery.rendering import Renderer, renderers
+from bot.delivery.workshop_votes import workshop_vote_renderers
+from bot.delivery.workshops import workshop_renderers
+from bot.domain.authorship import Authorship
 from bot.domain.clock import Clock, system_clock
 from bot.domain.notices import NoticeKind
 from bot.jobs import Jobs
@@ -44,11 +54,13 @@ from bot.services.alignment import Alignment
 from bot.services.approaches import Approaches
 from bot.services.confirmations import Confirmations
 from bot.services.consent import Consent
+from bot.services.contributing import Contributing
 from bot.services.digests import Digests
 from bot.services.embeddings import Embeddings
 from bot.services.events import Events
 from bot.services.finder import Finder
 from bot.services.follow_ups import FollowUps
+from bot.services.grouping import Grouping
 from bot.services.interests import Interests
 from bot.services.introductions import Introductions
 from bot.services.items import Items
@@ -60,6 +72,11 @@ from bot.services.partners import Partners
 from bot.services.profiles import Profiles
 from bot.services.trends import TrendReports
 from bot.services.votes import Votes
+from bot.services.workshop_actions import WorkshopActions
+from bot.services.workshop_help import WorkshopHelp
+from bot.services.workshop_phases import WorkshopPhases
+from bot.services.workshop_votes import WorkshopVotes, on_entering
+from bot.services.workshops import Workshops
 from bot.settings import Settings
 from handlers.verbs import Verbs
 from storage.database import Database
@@ -69,12 +86,16 @@ WORKERS = 16  # threads that answer Slack; the database's pool is larger, so non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a community may choose: who moderates, which emoji are votes, and the time zone digests begin with."""
+    """What a community may choose: who moderates, which emoji are votes, and the time zone digests begin with.
+
+    `anonymity_secret` stands for who wrote what in anonymous workshops; a made-up one lasts as long as the process.
+    """
 
     moderators: frozenset[str] = frozenset()
     vote_emoji: tuple[str, ...] = ("+1", "raised_hands", "heart", "eyes")
     time_zone: str = "Europe/London"
     embedding_model: str | None = None
+    anonymity_secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     @classmethod
     def of(cls, settings: Settings) -> "Options":
@@ -84,6 +105,7 @@ class Options:
             vote_emoji=settings.vote_emoji,
             time_zone=settings.time_zone.key,
             embedding_model=settings.embedding_model,
+            anonymity_secret=settings.secret_of_authors(),
         )
 
 
@@ -95,11 +117,13 @@ class Services:
     approaches: Approaches
     confirmations: Confirmations
     consent: Consent
+    contributing: Contributing
     digests: Digests
     embeddings: Embeddings
     events: Events
     finder: Finder
     follow_ups: FollowUps
+    grouping: Grouping
     interests: Interests
     introductions: Introductions
     items: Items
@@ -113,6 +137,11 @@ class Services:
     search: Search
     trends: TrendReports
     votes: Votes
+    workshop_actions: WorkshopActions
+    workshop_help: WorkshopHelp
+    workshop_phases: WorkshopPhases
+    workshop_votes: WorkshopVotes
+    workshops: Workshops
 
 
 def build_services(database: Database, options: Options) -> Services:
@@ -120,16 +149,19 @@ def build_services(database: Database, options: Options) -> Services:
     meaning = Meaning(lambda: load_embedder(options.embedding_model))
     emoji = options.vote_emoji
     search = Search(meaning, vote_emoji=emoji)
+    authorship = Authorship(options.anonymity_secret)
     return Services(
         alignment=Alignment(database),
         approaches=Approaches(database),
         confirmations=Confirmations(database),
         consent=Consent(database, moderators=options.moderators),
+        contributing=Contributing(database, authorship),
         digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone),
         embeddings=Embeddings(database, meaning),
         events=Events(database),
         finder=Finder(database, search, vote_emoji=emoji),
         follow_ups=FollowUps(database),
+        grouping=Grouping(database, meaning),
         interests=Interests(database),
         introductions=Introductions(database),
         items=Items(
@@ -149,6 +181,11 @@ def build_services(database: Database, options: Options) -> Services:
         search=search,
         trends=TrendReports(database),
         votes=Votes(database, emoji=emoji),
+        workshop_actions=WorkshopActions(database, time_zone=options.time_zone),
+        workshop_help=WorkshopHelp(database, search, meaning),
+        workshop_phases=WorkshopPhases(database, entering=(on_entering,)),
+        workshop_votes=WorkshopVotes(database, authorship),
+        workshops=Workshops(database, authorship),
     )
 
 
@@ -191,6 +228,28 @@ def build_app(
     )
     handlers.approaches.register(app, services.approaches, clock, wake)
     handlers.profile.register(app, verbs, services.profiles, services.finder, home, clock)
+    handlers.workshops.register(
+        app,
+        verbs,
+        services.workshops,
+        services.contributing,
+        services.workshop_help,
+        clock,
+        wake,
+    )
+    handlers.workshop_items.register(app, services.workshops, services.items)
+    handlers.workshop_leading.register(
+        app,
+        services.workshops,
+        services.workshop_phases,
+        services.grouping,
+        services.contributing,
+        clock,
+        wake,
+    )
+    handlers.workshop_votes.register(app, services.workshop_votes, clock, wake)
+    handlers.workshop_grouping.register(app, services.grouping, clock, wake)
+    handlers.workshop_actions.register(app, services.workshop_actions, clock, wake)
     handlers.manifesto.register(app, verbs, services.manifesto, services.consent, services.items, clock, wake)
     handlers.consent.register(app, services.consent, clock, wake)
     handlers.offers.register(app, verbs, services.offers, clock, wake)
@@ -210,6 +269,8 @@ def all_renderers(services: Services) -> Mapping[NoticeKind, Renderer]:
         **approach_renderers(services.approaches),
         **partner_renderers(services.partners),
         **manifesto_renderers(services.manifesto, services.consent),
+        **workshop_renderers(services.workshops, services.workshop_help),
+        **workshop_vote_renderers(services.workshop_votes),
     }
 
 
@@ -243,6 +304,9 @@ class Clockwork:
                 "confirmations": services.confirmations,
                 "partners": services.partners,
                 "consent": services.consent,
+                "workshops": services.workshop_phases,
+                "groups": services.grouping,
+                "actions": services.workshop_actions,
             },
         )
         self._stop = threading.Event()

@@ -1,21 +1,32 @@
 """Workshops: the verbs that begin them, contributing with the form or by a reply, and reading what others wrote."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_bolt import App, Args
 from slack_sdk import WebClient
+from slack_sdk.models.views import View
 
 from bot.data.formats import formats
 from bot.domain.clock import Clock
 from bot.domain.refusals import WorkshopOver
 from bot.domain.workshop_replies import understood
-from bot.domain.workshops import Format, FormatKey, Workshop, WorkshopPhase
+from bot.domain.workshops import (
+    ContributionKind,
+    Format,
+    FormatKey,
+    Kept,
+    NewContribution,
+    Workshop,
+    WorkshopPhase,
+)
 from bot.services.contributing import Contributing
+from bot.services.workshop_help import WorkshopHelp
 from bot.services.workshops import Workshops
 from bot.views import ids
 from bot.views.notes import note
+from bot.views.workshop_advice import advice_view, to_make_better
 from bot.views.workshop_controls import Opening, begun_words, opening_form, set_in, start_message
 from bot.views.workshop_forms import contribution_form, withdrawn_in, written_in
 from bot.views.workshop_reading import reading_view
@@ -35,10 +46,16 @@ class WorkshopListeners:
     """What everybody in a channel can do."""
 
     def __init__(
-        self, workshops: Workshops, contributing: Contributing, clock: Clock, wake: Callable[[], None]
+        self,
+        workshops: Workshops,
+        contributing: Contributing,
+        workshop_help: WorkshopHelp,
+        clock: Clock,
+        wake: Callable[[], None],
     ) -> None:
         self._workshops = workshops
         self._contributing = contributing
+        self._help = workshop_help
         self._clock = clock
         self._wake = wake
 
@@ -81,7 +98,8 @@ class WorkshopListeners:
         workshop, own = self._workshops.own(workspace(args), int(value(args)), member_id=member(args))
         if not workshop.is_open:
             raise WorkshopOver
-        show(args, contribution_form(form_of(workshop), workshop, own=own).to_dict())
+        hints = self._help.prompts(workspace(args), workshop.id) if own else ()
+        show(args, contribution_form(form_of(workshop), workshop, own=own, hints=hints).to_dict())
 
     def written(self, args: Args) -> None:
         view = args.body["view"]
@@ -89,17 +107,36 @@ class WorkshopListeners:
         team, who, workshop_id = workspace(args), member(args), int(view["private_metadata"])
         workshop, _ = self._workshops.own(team, workshop_id, member_id=who)
         form = form_of(workshop)
+        new = written_in(form, workshop, state)
         kept = self._contributing.keep(
             team,
             workshop_id,
             by=who,
-            written=written_in(form, workshop, state),
+            written=new,
             withdrawn=withdrawn_in(form, state),
             request=f"{view['id']}:{view['hash']}",
             now=self._clock(),
         )
-        args.ack(response_action="update", view=note(kept_words(kept), title="Thank you").to_dict())
+        args.ack(response_action="update", view=self._after(team, who, kept, new).to_dict())
         self._wake()
+
+    def _after(self, team: str, who: str, kept: Kept, new: Sequence[NewContribution]) -> View:
+        """What stands in the place of a form: thanks, or advice on the questions in it."""
+        form = form_of(kept.workshop)
+        _, own = self._workshops.own(team, kept.workshop.id, member_id=who)
+        sent = {*(one.id for one in kept.added), *(one.replaces for one in new)}
+        questions = [one for one in own if one.id in sent]
+        if form.kind is not ContributionKind.SLOTS or kept.late or not questions:
+            return note(kept_words(kept), title="Thank you")
+        return advice_view(form, kept.workshop, questions)
+
+    def make_better(self, args: Args) -> None:
+        """Back from the advice to the form, with the questions that it was about."""
+        workshop_id, wanted = to_make_better(args.body["view"]["private_metadata"])
+        workshop, own = self._workshops.own(workspace(args), workshop_id, member_id=member(args))
+        mine = [one for one in own if one.id in wanted]
+        view = contribution_form(form_of(workshop), workshop, own=mine, adding=not mine)
+        args.ack(response_action="update", view=view.to_dict())
 
     def read(self, args: Args) -> None:
         """Show what everybody wrote, or turn its pages."""
@@ -146,11 +183,12 @@ def register(
     verbs: Verbs,
     workshops: Workshops,
     contributing: Contributing,
+    workshop_help: WorkshopHelp,
     clock: Clock,
     wake: Callable[[], None],
 ) -> None:
     """Answer the verbs of the formats, and what everybody can do; `wake` tells delivery that something is owed."""
-    listeners = WorkshopListeners(workshops, contributing, clock, wake)
+    listeners = WorkshopListeners(workshops, contributing, workshop_help, clock, wake)
     for form in formats().values():
         verbs.add(_verb(listeners, form))
     on_action(app, ids.WORKSHOP_START, listeners.start)
@@ -160,6 +198,7 @@ def register(
         on_action(app, f"{ids.WORKSHOP_PAGE}.{way}", listeners.read)
     on_form(app, ids.WORKSHOP_OPEN_FORM, listeners.opened)
     on_form(app, ids.WORKSHOP_FORM, listeners.written)
+    on_form(app, ids.WORKSHOP_BETTER, listeners.make_better)
     on_hearing(app, "message", listeners.heard, when=_in_a_thread)
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.data.formats import formats
 from bot.delivery.rendering import Renderer
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.workshops import VoteMode, WorkshopState
+from bot.domain.workshop_results import results
+from bot.domain.workshops import ContributionKind, VoteMode, WorkshopPhase, WorkshopState
+from bot.services.workshop_help import WorkshopHelp
 from bot.services.workshops import Workshops
 from bot.views.message import Message
 from bot.views.workshop_actions import due_message, look_back_message, noted_message
@@ -13,8 +16,10 @@ from bot.views.workshop_board import board_message
 from bot.views.workshop_notices import late_message, said_message
 from bot.views.workshop_results import results_message
 
+MOST_WISHES = 10  # for which it is looked up what is here already
 
-def workshop_renderers(workshops: Workshops) -> Mapping[NoticeKind, Renderer]:
+
+def workshop_renderers(workshops: Workshops, workshop_help: WorkshopHelp) -> Mapping[NoticeKind, Renderer]:
     """How each kind of notice about workshops is rendered."""
 
     def about(view: Callable[[WorkshopState, Notice], Message | None]) -> Renderer:
@@ -24,24 +29,41 @@ def workshop_renderers(workshops: Workshops) -> Mapping[NoticeKind, Renderer]:
 
         return render
 
-    def results(state: WorkshopState, notice: Notice) -> Message | None:
-        hidden = state.workshop.is_open and state.workshop.settings.vote_mode is VoteMode.BLIND
-        came_on = state.workshop.phase != notice.subject["phase"]
-        return None if hidden or came_on else results_message(state)
-
-    def action(state: WorkshopState, notice: Notice) -> Message | None:
-        found = next((one for one in state.actions if one.id == notice.subject["action"]), None)
-        if found is None:
+    def came_out(workspace: str, notice: Notice, _now: datetime) -> Message | None:
+        state = workshops.to_tell(workspace, notice)
+        if state is None or state.workshop.phase != notice.subject["phase"] or _is_secret(state):
             return None
-        if not notice.is_direct:
-            return noted_message(found)
-        return None if found.done_at else due_message(state, found)
+        wishes = _wishes(state)[:MOST_WISHES]
+        return results_message(state, workshop_help.existing(workspace, wishes) if wishes else {})
 
     return {
         NoticeKind.WORKSHOP_BOARD: about(lambda state, _notice: board_message(state)),
         NoticeKind.WORKSHOP_SAID: about(lambda state, notice: said_message(state, notice.subject)),
         NoticeKind.WORKSHOP_LATE: about(lambda state, _notice: late_message(state)),
-        NoticeKind.WORKSHOP_RESULTS: about(results),
-        NoticeKind.WORKSHOP_ACTION: about(action),
+        NoticeKind.WORKSHOP_RESULTS: came_out,
+        NoticeKind.WORKSHOP_ACTION: about(_action),
         NoticeKind.WORKSHOP_LOOK_BACK: about(lambda state, _notice: look_back_message(state)),
     }
+
+
+def _action(state: WorkshopState, notice: Notice) -> Message | None:
+    found = next((one for one in state.actions if one.id == notice.subject["action"]), None)
+    if found is None:
+        return None
+    if not notice.is_direct:
+        return noted_message(found)
+    return None if found.done_at else due_message(state, found)
+
+
+def _is_secret(state: WorkshopState) -> bool:
+    """Whether people have voted blind: the counts show when the workshop is closed."""
+    workshop = state.workshop
+    votes = WorkshopPhase.VOTE in formats()[workshop.format].phases
+    return votes and workshop.is_open and workshop.settings.vote_mode is VoteMode.BLIND
+
+
+def _wishes(state: WorkshopState) -> list[str]:
+    form = formats()[state.workshop.format]
+    if form.kind is not ContributionKind.ESTIMATES:
+        return []
+    return [one.title for one in results(state, form.categories).ranked]

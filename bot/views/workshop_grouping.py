@@ -12,7 +12,6 @@ from slack_sdk.models.blocks import (
     ConfirmObject,
     InputBlock,
     Option,
-    OptionGroup,
     PlainTextInputElement,
     SectionBlock,
     StaticMultiSelectElement,
@@ -25,11 +24,12 @@ from bot.views import ids
 from bot.views.mrkdwn import bold, shortened
 from bot.views.workshop_words import counted, in_words
 
-GROUPS_SHOWN = 90  # a modal takes 100 blocks
-TEXTS_SHOWN = 3
-TEXT_ROOM = 150
+GROUPS_SHOWN = 50  # an emoji may take 12 bytes, and a view has room for 250 KB
+TEXTS_SHOWN = 2
+TEXT_ROOM = 100
+OPTION_ROOM = 60
+A_MENU = 100  # options that Slack takes
 NAME_LIMIT = 100
-_A_MENU = 100  # options; more stand in parts of so many
 _NEW, _NONE = "new", "none"
 
 State = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -82,10 +82,10 @@ def group_form(state: WorkshopState, group_id: int | None) -> View:
         blocks.append(InputBlock(block_id="merged", label="Merge into it", element=menu, optional=True))
     if mine:
         menu = _many("moved", [(str(one.id), one.text or one.category) for one in mine])
+        hint = f"The first {A_MENU} are shown. Move some to see more." if len(mine) > A_MENU else None
+        label = "Move out of it" if group else "Move"
         blocks += [
-            InputBlock(
-                block_id="moved", label="Move out of it" if group else "Move", element=menu, optional=True
-            ),
+            InputBlock(block_id="moved", label=label, element=menu, optional=True, hint=hint),
             *_where(others, group),
         ]
     return View(
@@ -133,9 +133,9 @@ def _where(others: Sequence[Group], group: Group | None) -> list[Block]:
     options = [Option(value=_NEW, text="A new group")]
     if group:
         options.append(Option(value=_NONE, text="No group"))
-    options += [Option(value=str(one.id), text=shortened(one.name, 75)) for one in others]
+    options += [_option(str(one.id), one.name) for one in others]
     menu = StaticSelectElement(
-        action_id="to", options=options[:_A_MENU], initial_option=options[0], placeholder="Choose one"
+        action_id="to", options=options[:A_MENU], initial_option=options[0], placeholder="Choose one"
     )
     box = PlainTextInputElement(action_id="new_name", max_length=NAME_LIMIT)
     return [
@@ -145,15 +145,12 @@ def _where(others: Sequence[Group], group: Group | None) -> list[Block]:
 
 
 def _many(name: str, choices: Sequence[tuple[str, str]]) -> StaticMultiSelectElement:
-    options = [Option(value=value, text=shortened(" ".join(words.split()), 75)) for value, words in choices]
-    if len(options) <= _A_MENU:
-        return StaticMultiSelectElement(action_id=name, placeholder="None", options=options)
-    parts = [options[start : start + _A_MENU] for start in range(0, len(options), _A_MENU)]
-    groups = [
-        OptionGroup(label=f"{number * _A_MENU + 1} to {number * _A_MENU + len(part)}", options=part)
-        for number, part in enumerate(parts)
-    ]
-    return StaticMultiSelectElement(action_id=name, placeholder="None", option_groups=groups)
+    options = [_option(value, words) for value, words in choices[:A_MENU]]
+    return StaticMultiSelectElement(action_id=name, placeholder="None", options=options)
+
+
+def _option(value: str, words: str) -> Option:
+    return Option(value=value, text=shortened(" ".join(words.split()), OPTION_ROOM))
 
 
 def _members(state: WorkshopState) -> Mapping[int | None, list[Contribution]]:

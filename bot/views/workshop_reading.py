@@ -12,7 +12,7 @@ from bot.views.workshop_words import NOT_YET, counted, form_of, in_words, may_be
 
 ROOM = 2600  # escaping may make a text of 500 characters five times as long
 SECTION_ROOM = 2900
-SECTIONS_A_PAGE = 12
+SECTIONS_A_PAGE = 6  # an emoji may take 12 bytes, and a view has room for 250 KB
 LATE_SHOWN = 20
 
 Titled = tuple[str, Sequence[Contribution]]

@@ -1,13 +1,21 @@
 """What came out of a workshop, as a message: by category, with a picture and all its figures."""
 
+from collections.abc import Mapping, Sequence
+
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, HeaderBlock, SectionBlock
 
+from bot.domain.checkin import read_checkin
+from bot.domain.items import Item
+from bot.domain.value import added_up
 from bot.domain.workshop_results import Result, Results, results
 from bot.domain.workshops import ContributionKind, WorkshopPhase, WorkshopState
 from bot.views import ids
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, shortened, user
+from bot.views.workshop_checkin import checkin_blocks
 from bot.views.workshop_pictures import workshop_picture
+from bot.views.workshop_value import value_blocks
+from bot.views.workshop_winners import winner_blocks
 from bot.views.workshop_words import counted, form_of
 
 SHOWN = 10
@@ -17,29 +25,46 @@ SUBJECT_ROOM = 750
 MOST_ACTIONS = 10
 
 
-def results_message(state: WorkshopState) -> Message | None:
-    """The results as they are; None when there is nothing, or when the workshop went on to gather more."""
+def results_message(state: WorkshopState, there: Mapping[str, Sequence[Item]]) -> Message | None:
+    """The results as they are, with a picture; None when there is nothing, or when more is gathered.
+
+    `there` says for a wish which items that fit it are here already.
+    """
     workshop, form = state.workshop, form_of(state.workshop)
     if not state.contributions or workshop.phase not in {WorkshopPhase.DISCUSS, WorkshopPhase.CLOSE}:
         return None
     found = results(state, form.categories)
-    words = f"{form.name}: “{excerpt(workshop.subject, SUBJECT_ROOM)}”"
-    blocks: list[Block] = [HeaderBlock(text=shortened(f"What came out of it: {workshop.subject}", 150))]
-    if form.kind is not ContributionKind.RATINGS:
-        blocks += [SectionBlock(text=text) for text in _sections(found)]
-    blocks += _decided(state)
-    blocks.append(
-        ActionsBlock(
-            elements=[
-                _button("Read them all", ids.WORKSHOP_READ, state),
-                _button("Note an action", ids.WORKSHOP_ACTION, state),
-            ]
-        )
-    )
     figures = f"{counted(found.contributions, 'contribution')}, {counted(found.votes, 'vote')}."
     return Message(
-        text=f"The results of {words}: {figures}", blocks=blocks, picture=workshop_picture(form, state)
+        text=f"The results of {form.name}: “{excerpt(workshop.subject, SUBJECT_ROOM)}”: {figures}",
+        blocks=results_blocks(state, there),
+        picture=workshop_picture(form, state),
     )
+
+
+def results_blocks(state: WorkshopState, there: Mapping[str, Sequence[Item]]) -> list[Block]:
+    """The results as people read them."""
+    workshop, form = state.workshop, form_of(state.workshop)
+    found = results(state, form.categories)
+    blocks: list[Block] = [HeaderBlock(text=shortened(f"What came out of it: {workshop.subject}", 150))]
+    match form.kind:
+        case ContributionKind.RATINGS:
+            blocks += checkin_blocks(read_checkin(state, workshop.settings.categories or form.categories))
+        case ContributionKind.ESTIMATES:
+            blocks += value_blocks(added_up(found), there)
+        case ContributionKind.SLOTS:
+            blocks += [*_ranked(found), *winner_blocks(found)]
+        case ContributionKind.TEXT:
+            blocks += _ranked(found)
+    buttons = [
+        _button("Read them all", ids.WORKSHOP_READ, state),
+        _button("Note an action", ids.WORKSHOP_ACTION, state),
+    ]
+    return [*blocks, *_decided(state), ActionsBlock(elements=buttons)]
+
+
+def _ranked(found: Results) -> list[Block]:
+    return [SectionBlock(text=text) for text in _sections(found)]
 
 
 def _sections(found: Results) -> list[str]:

@@ -44,13 +44,15 @@ from bot.views.profile import profile_form
 from bot.views.share import ShareForm, open_form_message, share_view
 from bot.views.trends import trends_message
 from bot.views.waiting import news_message, saved_message
+from bot.views.workshop_votes import vote_form
 from handlers.verbs import Verbs
 from handlers.votes import Reactions
 from tests.factories import NOW
-from tests.views import meetings, principles
+from tests.views import meetings, principles, workshops
 from tests.views.partners import worst_partners, worst_wanted
 from tests.views.test_approaches import PAIR
 from tests.views.test_digests import digest, entry
+from tests.views.test_workshop_votes import ballot
 from tests.views.worst import TALLY, kept, worst_content, worst_details, worst_found, worst_mine
 from tests.views.worst_people import worst_people, worst_profile
 
@@ -125,8 +127,10 @@ SCREENS: Mapping[str, View | Message] = {
         Trends(theme=None, days=30, since=NOW.date(), until=NOW.date(), topics=[], themes=[])
     ),
     "a digest": digest_message(digest(entry(1, Reason.NEW))),
+    "a blind vote": vote_form(ballot("x")),
     **meetings.screens(),
     **principles.screens(),
+    **workshops.screens(),
 }
 
 
@@ -147,6 +151,9 @@ def of_the_manifest() -> Iterator[Probe]:
     for name in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
         event = {"type": name.partition(".")[0], "channel_type": name.partition(".")[2].removesuffix("s")}
         yield Probe(name, {"type": "event_callback", "event": event})
+        if event["channel_type"] in {"channel", "group"}:
+            reply = {"type": "event_callback", "event": event | {"thread_ts": "1.2"}}
+            yield Probe(f"{name} (in a thread)", reply)
 
 
 def of_a_screen(screen: View | Message) -> Iterator[Probe]:
@@ -241,6 +248,10 @@ def test_every_verb_is_in_help_and_in_the_readme(surface: tuple[App, Verbs]) -> 
         "share",
         "digest",
         "me",
+        "premortem",
+        "hmw",
+        "value",
+        "checkin",
         "manifesto",
         "offers",
         "trends",

@@ -1,6 +1,7 @@
 """What people do in workshops, in several conversations."""
 
 from datetime import timedelta
+from typing import Any
 
 from playground.driver.message import ShownMessage
 from playground.driver.view import ShownView
@@ -17,7 +18,7 @@ def begins(
     line: str = f"/collab premortem {SUBJECT}",
     name: str = "ben",
     channel: str = CHANNEL,
-    **settings: object,
+    **settings: Any,
 ) -> ShownMessage:
     """The board of a workshop that somebody begins."""
     form = collab.slack.person(name).types(line, channel=channel).view

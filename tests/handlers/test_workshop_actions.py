@@ -1,0 +1,107 @@
+"""What comes out of a workshop: results, what people decided to do, reminders of it, and looking back."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.workshops import Happened
+from tests.collab import Collab
+from tests.handlers.steps import opened, told
+from tests.handlers.workshop_steps import begins, board, form, leads, thread, writes
+
+
+def discussed(collab: Collab) -> None:
+    """A workshop that has come to discuss."""
+    begins(collab)
+    writes(collab, "amira", "Nobody owned it")
+    writes(collab, "dev", "Two logins", "Tools")
+    for phase in ("group", "vote", "discuss"):
+        leads(collab, f"Move on to {phase}")
+
+
+def decides(collab: Collab, **fields: Any) -> None:
+    when = collab.slack.clock.now() + timedelta(days=10)
+    wanted = {
+        "text": "Name an owner",
+        "owner": "cerys",
+        "due_on": f"{when:%Y-%m-%d}",
+        "about": "Nobody owned it",
+    }
+    form(collab, "amira", "Note an action").fill(wanted | fields).submit()
+    collab.delivers()
+
+
+def words_of_thread(collab: Collab) -> str:
+    return "\n".join(one.words for one in thread(collab))
+
+
+def test_the_results_go_into_the_thread_with_a_picture(collab: Collab) -> None:
+    discussed(collab)
+    (results,) = [one for one in thread(collab) if "What came out of it" in one.words]
+    assert "Nobody owned it" in results.words
+    assert "Two logins" in results.words
+    (image,) = [block for block in results.blocks if block["type"] == "image"]
+    assert "Nobody owned it" in image["alt_text"]
+
+    leads(collab, "Close")
+    assert len([one for one in thread(collab) if "What came out of it" in one.words]) == 2
+
+
+def test_an_action_is_told_and_its_owner_reminded_on_the_day(collab: Collab) -> None:
+    discussed(collab)
+    decides(collab)
+    assert "Decided: Name an owner\n@cerys, by" in words_of_thread(collab)
+    assert "About *Nobody owned it*" in words_of_thread(collab)
+
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(days=9))
+    collab.delivers()
+    assert collab.slack.person("cerys").inbox == []
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(days=2))
+    assert "Name an owner" in told(collab, "cerys")
+    collab.delivers()
+    (reminder,) = collab.slack.person("cerys").inbox
+
+    said = reminder.click("Remind me in a week")
+    assert "I will remind you on" in said.words
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(days=8))
+    told(collab, "cerys")
+    assert "This is done" in collab.slack.person("cerys").inbox[-1].click("Done").words
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(days=30))
+    collab.delivers()
+    assert len(collab.slack.person("cerys").inbox) == 2
+    (action,) = collab.services.workshops.state(collab.team, 1).actions
+    assert action.done_at
+
+
+def test_an_action_needs_words_and_a_day_that_is_not_over(collab: Collab) -> None:
+    discussed(collab)
+    window = form(collab, "amira", "Note an action")
+    refused = window.fill(text=" ", due_on="2020-01-01").submit()
+    assert set(refused.errors) == {"What we will do", "By when"}
+
+
+def test_three_months_after_a_premortem_people_say_what_happened(collab: Collab) -> None:
+    discussed(collab)
+    leads(collab, "Close")
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(days=90))
+    collab.delivers()
+    assert "Did it happen?" not in words_of_thread(collab)
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(days=2))
+    collab.delivers()
+    asked = thread(collab)[-1]
+    assert "Did it happen?" in asked.words
+
+    window = opened(asked.seen_by(collab.slack.person("ben")).click("Say what happened"))
+    window.fill({"Nobody owned it": "It happened in part"}).submit()
+    assert "Thank you" in window.words
+    with collab.database.reading(collab.team) as tx:
+        (kept,) = tx.workshops.look_backs([1])[1]
+    assert (kept.about, kept.happened) == ("Nobody owned it", Happened.PARTLY)
+
+
+def test_only_a_premortem_is_looked_back_at(collab: Collab) -> None:
+    begins(collab, "/collab checkin Repairs")
+    leads(collab, "Close")
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(days=100))
+    collab.delivers()
+    assert "Did it happen?" not in words_of_thread(collab)
+    assert board(collab).buttons[0] == "Read them all"
