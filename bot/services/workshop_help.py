@@ -17,7 +17,9 @@ MOST_THERE = 3
 MOST_PROMPTS = 5
 MOST_OF_ONE = 2  # prompts from one past workshop, so that several speak
 PAST_LOOKED_AT = 200
+MOST_COMPARED = 50  # of them by meaning, those with the most words in common first: somebody waits
 MOST_ALIKE = 8
+SAME_ITEM = 2.0  # more than any cosine
 LIKE_IN_MEANING = 0.45  # cosine of the two subjects: above it the work is similar
 LIKE_IN_WORDS = 0.25
 
@@ -82,13 +84,15 @@ class WorkshopHelp:
 
     def _alike(self, tx: Transaction, workshop: Workshop, past: Sequence[Workshop]) -> list[Workshop]:
         """Past workshops on work like this, the likest first: on the same item, or with a subject that is like it."""
-        subjects = [_about(tx, one) for one in (workshop, *past)]
-        meant = self._meaning.between(subjects[0], subjects[1:])
+        subject, *subjects = (_about(tx, one) for one in (workshop, *past))
+        by_word = by_words([subject, *subjects])[0, 1:].tolist()
+        first = sorted(range(len(past)), key=lambda at: -by_word[at])[:MOST_COMPARED]
+        meant = self._meaning.between(subject, [subjects[at] for at in first])
         least = LIKE_IN_WORDS if meant is None else LIKE_IN_MEANING
-        cosines = by_words(subjects)[0, 1:].tolist() if meant is None else meant
+        cosines = [by_word[at] for at in first] if meant is None else meant
         near = [
-            (2.0 if one.item_id and one.item_id == workshop.item_id else cosine, one)
-            for one, cosine in zip(past, cosines, strict=True)
+            (SAME_ITEM if past[at].item_id and past[at].item_id == workshop.item_id else cosine, past[at])
+            for at, cosine in zip(first, cosines, strict=True)
         ]
         near = sorted((each for each in near if each[0] >= least), key=lambda each: (-each[0], -each[1].id))
         return [one for _, one in near[:MOST_ALIKE]]

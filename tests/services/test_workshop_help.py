@@ -173,7 +173,7 @@ def test_work_on_the_same_item_is_similar_whatever_it_is_called(
 def test_by_meaning_where_there_is_a_model(database: Database, held: Held) -> None:
     held("Damp on walls", "Nobody owned the data")
     held("Debt and arrears", "It broke")
-    now = held("Black mould", closed=False)
+    now = held("Mildew", closed=False)
 
     by_meaning = WorkshopHelp(database, Search(), Meaning(Topics)).prompts(TEAM, now.id)
 
