@@ -25,7 +25,7 @@ UNSEEN: Mapping[Weakness, tuple[float, float]] = {
     Weakness.TWO_QUESTIONS: (1.00, 0.75),
     Weakness.BLAME: (1.00, 0.75),
 }
-"""Precision and recall on questions that the rules were not made for: docs/decisions says what that means."""
+"""Precision and recall on questions that the rules were not made for: docs/decisions/0031 says what that means."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
