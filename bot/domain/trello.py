@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.refusals import NotATrelloBoard
-from bot.domain.workshops import Contribution, ContributionKind, Format, WorkshopState
+from bot.domain.workshops import Contribution, ContributionKind, Format, Workshop, WorkshopState
 
 MOST_CARDS = 2_000
 MOST_VOTES = 10_000  # a card: more than anybody can have meant
@@ -63,6 +63,16 @@ class TrelloBoard:
     def votes(self) -> int:
         """How many votes its cards have."""
         return sum(card.votes for one in self.lists for card in one.cards)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of a board. `cut`: so many cards say more than a contribution may. `again`: it was there before."""
+
+    workshop: Workshop
+    board: TrelloBoard
+    cut: int = 0
+    again: bool = False
 
 
 def to_trello(form: Format, state: WorkshopState) -> dict[str, Any]:

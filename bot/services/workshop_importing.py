@@ -1,35 +1,24 @@
 """A board from Trello becomes a workshop: lists are its categories, cards contributions that nobody here wrote."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.data.formats import formats
 from bot.domain import workshop_rules as rules
-from bot.domain.trello import TrelloBoard, TrelloCard
+from bot.domain.trello import Imported, TrelloBoard, TrelloCard
 from bot.domain.workshops import (
     IMPORTED,
     SUBJECT_LIMIT,
     TEXT_LIMIT,
     FormatKey,
     NewContribution,
-    Workshop,
     WorkshopSettings,
 )
 from bot.services.workshop_boards import refresh_board
 from storage.database import Database
 
 NO_NAME = "A board from Trello"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What became of a board. `cut`: so many cards say more than a contribution may. `again`: it was there before."""
-
-    workshop: Workshop
-    board: TrelloBoard
-    cut: int = 0
-    again: bool = False
 
 
 class WorkshopImports:

@@ -1,9 +1,8 @@
 """What is said of a board from Trello, in plain text."""
 
 from bot.data.formats import formats
-from bot.domain.trello import TrelloBoard
+from bot.domain.trello import Imported, TrelloBoard
 from bot.domain.workshops import TEXT_LIMIT
-from bot.services.workshop_importing import Imported
 from bot.views.items import counted
 from bot.views.mrkdwn import listing
 

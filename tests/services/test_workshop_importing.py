@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bot.domain.refusals import InvalidFields
-from bot.domain.trello import TrelloBoard, from_trello, to_trello
+from bot.domain.trello import Imported, TrelloBoard, from_trello, to_trello
 from bot.domain.workshop_results import results
 from bot.domain.workshops import TEXT_LIMIT, WorkshopPhase, WorkshopState
 from bot.services.workshop_boards import state_of
-from bot.services.workshop_importing import NO_NAME, Imported, WorkshopImports
+from bot.services.workshop_importing import NO_NAME, WorkshopImports
 from bot.views.boards import board_in_words, imported_in_words
 from storage.database import Database
 from tests.conftest import TEAM
