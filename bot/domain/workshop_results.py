@@ -3,8 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.domain.workshops import Contribution, Group, Workshop, WorkshopState
+
+
+class FileKind(StrEnum):
+    """The files there are, by how they end."""
+
+    MARKDOWN = "md"
+    CSV = "csv"
+    TRELLO = "json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.domain.checkin import read_checkin
 from bot.domain.trello import to_trello
-from bot.domain.workshop_results import Result, Results, results
+from bot.domain.workshop_results import FileKind, Result, Results, results
 from bot.domain.workshops import Action, Contribution, ContributionKind, Format, WorkshopState
 from bot.search.text import fold
 from bot.services.tables.csv_tables import guarded
@@ -22,14 +21,6 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^([-+=]|\d+[.)])(?=\s|$)", re.MULTI
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 LONGEST_NAME = 60
 NOBODY: Mapping[str, str] = {}
-
-
-class FileKind(StrEnum):
-    """The files there are, by how they end."""
-
-    MARKDOWN = "md"
-    CSV = "csv"
-    TRELLO = "json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

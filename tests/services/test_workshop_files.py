@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from bot.domain.trello import from_trello
+from bot.domain.workshop_results import FileKind
 from bot.domain.workshops import Action, Format
-from bot.services.workshop_files import FileKind, as_csv, as_markdown, workshop_file
+from bot.services.workshop_files import as_csv, as_markdown, workshop_file
 from tests.factories import NOW
 from tests.workshops import CHECKIN, HMW, PREMORTEM, VALUE, state, workshop, written
 
