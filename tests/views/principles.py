@@ -188,7 +188,7 @@ def overview(filling: str = "x", count: int = 25) -> Overview:
 
 def screens(filling: str = "x") -> Mapping[str, View | Message]:
     """Every screen of the manifesto."""
-    ended = {"ended_at": NOW + timedelta(days=7)}
+    ended: dict[str, Any] = {"ended_at": NOW + timedelta(days=7)}
     going_on, all_of_it = proposal(filling), page(filling)
     objector = going_on.round.standing[0].member_id
     item = kept(worst_content(filling))
