@@ -12,6 +12,7 @@ from bot.app import Options, web_client
 from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop
 from bot.domain.clock import Clock
 from bot.services.profiles import Profiles
+from bot.services.sample_principles import put_sample_principles
 from bot.services.samples import (
     import_samples,
     remember_sample_searches,
@@ -42,6 +43,10 @@ def demo(*, port: int, browser: bool) -> None:
             members = {person.name: person.id for person in slack.workspace.people.values()}
             save_sample_people(Profiles(database), team, members, now=clock())
             remember_sample_searches(database, team, now=clock())
+            place = slack.channel("show-and-tell").id
+            put_sample_principles(
+                database, team, people=list(members.values())[:5], channel_id=place, now=clock()
+            )
             with (
                 clockwork_running(database, client, Options(), clock) as clockwork,
                 answering_over_sockets(client, slack.app_token, clockwork, clock),
