@@ -31,15 +31,6 @@ class Result:
     rank: int = 1
     tied: bool = False
 
-    @property
-    def saves(self) -> dict[str, float]:
-        """What it would save all who gave an estimate, by its unit."""
-        units = sorted({one.saves_unit for one in self.contributions if one.saves is not None})
-        return {
-            unit: sum(one.saves or 0 for one in self.contributions if one.saves_unit == unit)
-            for unit in units
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryResults:

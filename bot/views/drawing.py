@@ -21,6 +21,11 @@ DOTS_AN_INCH = 180  # 1,080 wide: sharp on a phone
 BIG, USUAL, SMALL = 17, 14, 13  # points
 INK, QUIET, PAPER = "#0b0c0c", "#505a5f", "#ffffff"  # 7 to 1 and more against each other
 BLUE, PALE, RULE = "#1d70b8", "#d2e2f1", "#b1b4b6"
+BAR, GAP, LEAST = (
+    0.26,
+    0.1,
+    0.8,
+)  # inches: how high a bar is, what is behind it, how long the longest is at least
 LINE = 1.3  # of the height of letters
 NOT_DRAWN = "(see the list)"
 _POINTS_AN_INCH = 72
@@ -86,6 +91,15 @@ class Sheet:
         look: dict[str, Any] = {"color": BLUE, "markeredgecolor": INK, "markersize": 13, "zorder": 5}
         self._marks.append(lambda axes: axes.plot([x], [y], marker="D", **look))
 
+    def bar(self, left: float, length: float, said: str) -> None:
+        """A bar, with words behind its end; nothing but the words where it has no length."""
+        top = self.at + 0.03
+        if length:
+            self.box(left, top, length, BAR, BLUE)
+        beside = left + length + (GAP if length else 0)
+        self.put(said, beside, top + BAR / 2, size=SMALL, at=("left", "center"))
+        self.at = top + BAR + 0.05
+
     def rule(self) -> None:
         """A quiet line across, with room around it."""
         self.at += 0.1
@@ -110,6 +124,13 @@ class Sheet:
             png = io.BytesIO()
             figure.savefig(png, format="png")
         return png.getvalue()
+
+
+def bar_scale(sizes: Sequence[float], figures: Sequence[str], left: float) -> float:
+    """Inches for each of the sizes, so that the longest bar leaves room for the longest figures."""
+    room = RIGHT - left - GAP - max((width_of(one, SMALL) for one in figures), default=0)
+    longest = max(sizes, default=0)
+    return max(room, LEAST) / longest if longest else 0
 
 
 def wrapped(said: str, size: int, width: float, *, bold: bool, lines: int) -> list[str]:

@@ -91,19 +91,6 @@ def test_what_is_in_no_group_stands_by_itself_and_an_empty_group_does_not_stand(
     assert {(one.title, one.group_id) for one in found.ranked} == {("alone", None), ("one", 1)}
 
 
-def test_savings_add_up_by_unit() -> None:
-    said = [
-        written(1, group_id=1, saves=2.5, saves_unit="hours a month"),
-        written(2, group_id=1, saves=10.0, saves_unit="hours a month"),
-        written(3, group_id=1, saves=2_000.0, saves_unit="pounds a year"),
-        written(4, group_id=1),
-    ]
-
-    (one,) = results(state(*said, groups={1: "Templates"})).ranked
-
-    assert one.saves == {"hours a month": 12.5, "pounds a year": 2_000.0}
-
-
 def test_nothing_comes_to_nothing() -> None:
     found = results(state())
 

@@ -5,15 +5,19 @@ import struct
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from bot.domain.checkin import Checkin, read_checkin
+from bot.domain.value import Value, added_up
 from bot.domain.workshop_results import Results, results
-from bot.domain.workshops import WorkshopState
+from bot.domain.workshops import Contribution, Format, WorkshopState
 from bot.views.checkin_picture import checkin_alt, checkin_picture, disagreed_most
 from bot.views.drawing import NOT_DRAWN, RIGHT, USUAL, drawable, wrapped
-from bot.views.workshop_pictures import MOST_ALT_TEXT, drawn, results_alt, results_picture
+from bot.views.results_picture import MOST_ALT_TEXT, drawn, results_alt, results_picture
+from bot.views.value_picture import value_alt, value_picture
+from bot.views.workshop_pictures import workshop_picture
 from tests.workshops import CHECKIN, HMW, PREMORTEM, VALUE, state, workshop, written
 
 WORST_WORDS = "& < $x_1$ \\frac 🙃 没有人 لا أحد " + "Donaudampfschifffahrtsgesellschaft" * 9
@@ -85,18 +89,50 @@ def test_nothing_is_said_to_be_nothing() -> None:
     assert checkin_alt(CHECKIN, workshop(CHECKIN), ratings()).endswith("so there is nothing to show.")
 
 
+WISHES = [
+    written(1, "A template", saves=4.5, saves_unit="hours a month"),
+    written(2, "A contract", saves=12_345.0, saves_unit="pounds a year"),
+    written(3, "Advice"),
+]
+FAR_TOO_MANY = [
+    written(n, f"{n} {WORST_WORDS}", saves=999_999_999.0, saves_unit="pounds a year") for n in range(1, 41)
+]
+
+
+def wanted(*wishes: Contribution, **more: Any) -> Value:
+    return added_up(results(state(*wishes, of=workshop(VALUE), **more)))
+
+
 def test_what_is_wanted_says_what_it_would_save() -> None:
-    wishes = [
-        written(1, "A template", saves=4.5, saves_unit="hours a month"),
-        written(2, "A contract", saves=12_000.0, saves_unit="pounds a year"),
-        written(3, "Advice"),
-    ]
+    words = value_alt(VALUE, workshop(VALUE), wanted(*WISHES, votes={1: 3, 2: 2}))
 
-    words = results_alt(VALUE, results(state(*wishes, votes={1: 3, 2: 2}, of=workshop(VALUE))))
+    assert words == (
+        "A bar chart. Value of sharing: Repairs together (sample). 3 things that 3 people would value. "
+        "All together they would save about 4.5 hours a month and about £12,000 a year, by their own guesses. "
+        "1 A template, 3 votes, named by 1, would save about 4.5 hours a month; "
+        "2 A contract, 2 votes, named by 1, would save about £12,000 a year; 3 Advice, no votes, named by 1."
+    )
 
-    assert "A template, 3 votes, would save 4.5 hours a month;" in words
-    assert "A contract, 2 votes, would save £12,000 a year;" in words
-    assert words.endswith("3 Advice, no votes.")
+
+@pytest.mark.parametrize(
+    "shown", [wanted(*WISHES), wanted(), wanted(*FAR_TOO_MANY)], ids=["a few", "none", "far too many"]
+)
+def test_wishes_are_as_wide_as_a_phone_too(shown: Value) -> None:
+    assert size(value_picture(VALUE, workshop(VALUE), shown))[0] == 1080
+    assert len(value_alt(VALUE, workshop(VALUE), shown)) <= MOST_ALT_TEXT
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [(PREMORTEM, "A bar chart. Pre-mortem"), (VALUE, "A bar chart. Value"), (CHECKIN, "A chart. Anchors")],
+)
+def test_every_kind_has_its_picture(form: Format, begins: str) -> None:
+    one = workshop_picture(form, state(written(1, "a", "Culture", rating=1), of=workshop(form)))
+
+    assert one.words.startswith(begins)
+    assert one.title == f"{form.name}: Repairs together (sample)"
+    assert one.name == f"{form.key.value}.png"
+    assert size(one.png)[0] == 1080
 
 
 def ratings(**said: list[int]) -> Checkin:
