@@ -117,9 +117,8 @@ def _backoff(notice: Notice) -> timedelta:
     """Twice as long each time, up to a limit; not the same for all, so that they do not come back together."""
     longest = min(timedelta(seconds=2**notice.attempts), LONGEST_WAIT)
     wait = longest * random.uniform(0.5, 1)  # noqa: S311 - no secret
-    return (
-        max(wait, REFRESH_EVERY) if notice.refreshes else wait
-    )  # Slack may have taken what it did not answer
+    # Slack may have changed the message and not said so.
+    return max(wait, REFRESH_EVERY) if notice.refreshes else wait
 
 
 def _report(notice: Notice, found: Trouble, error: Exception) -> None:

@@ -58,9 +58,8 @@ class Showing:
             return None
         if posting.update(self._client, channel_id, ts, message):
             return channel_id, ts
-        self.unsure = (
-            True  # it was deleted, and may have been posted anew by somebody who died before saying so
-        )
+        # It was deleted, and may have been posted anew by somebody who died before saying so.
+        self.unsure = True
         return None
 
     def _found(self, channel_id: str, message: Message | None) -> str | None:

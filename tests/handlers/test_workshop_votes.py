@@ -336,7 +336,7 @@ def test_a_double_click_votes_once(collab: Collab) -> None:
 
 def test_many_who_vote_at_once_all_count(collab: Collab) -> None:
     """Each of eight sends two different votes at the same moment, so each must end with one of the two."""
-    one = blind(collab, votes_each=1)
+    one = blind(collab)
     numbers = ids_of(collab, one)
     people = [f"U{number}" for number in range(8)]
     sent = [(person, number) for person in people for number in numbers[:2]]
