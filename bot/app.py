@@ -29,6 +29,7 @@ import handlers.trends
 import handlers.votes
 import handlers.waiting
 import handlers.workshop_actions
+import handlers.workshop_files
 import handlers.workshop_grouping
 import handlers.workshop_items
 import handlers.workshop_leading
@@ -237,6 +238,7 @@ def build_app(
         clock,
         wake,
     )
+    handlers.workshop_files.register(app, services.workshops)
     handlers.workshop_items.register(app, services.workshops, services.items)
     handlers.workshop_leading.register(
         app,

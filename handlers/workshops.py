@@ -25,12 +25,13 @@ from bot.services.contributing import Contributing
 from bot.services.workshop_help import WorkshopHelp
 from bot.services.workshops import Workshops
 from bot.views import ids
+from bot.views.message import Message
 from bot.views.notes import note
 from bot.views.workshop_advice import advice_view, to_make_better
 from bot.views.workshop_controls import Opening, begun_words, opening_form, set_in, start_message
 from bot.views.workshop_forms import contribution_form, withdrawn_in, written_in
 from bot.views.workshop_reading import reading_view
-from bot.views.workshop_words import form_of, how_to_reply, kept_words, reply_words
+from bot.views.workshop_words import form_of, how_to_reply, import_words, kept_words, reply_words
 from handlers.answering import answering
 from handlers.asking import Asked, member, workspace
 from handlers.digest import check_channel
@@ -62,7 +63,9 @@ class WorkshopListeners:
     def begin(self, form: Format, asked: Asked) -> None:
         """`/collab premortem <project>` and its like."""
         opening = _opening(asked.client, form, asked.channel_id)
-        if asked.trigger_id is None:
+        if asked.text.casefold() == "import":
+            asked.reply_privately(Message(text=import_words(asked.channel_id, asked.user_id)))
+        elif asked.trigger_id is None:
             asked.reply(start_message(form, asked.text))
         else:
             view = opening_form(form, opening, asked.text)

@@ -50,7 +50,7 @@ def _action(state: WorkshopState, notice: Notice) -> Message | None:
     found = next((one for one in state.actions if one.id == notice.subject["action"]), None)
     if found is None:
         return None
-    if not notice.is_direct:
+    if "due" not in notice.subject:
         return noted_message(found)
     return None if found.done_at else due_message(state, found)
 

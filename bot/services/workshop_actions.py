@@ -10,7 +10,7 @@ from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import FieldProblem, InvalidFields, NotYourAction, WorkshopGone
 from bot.domain.workshop_results import Result, results
 from bot.domain.workshops import TEXT_LIMIT, Action, Happened, NewAction, WorkshopState
-from bot.services.workshop_boards import at_hand, refresh_board, say_in_thread, state_of
+from bot.services.workshop_boards import at_hand, board_key, refresh_board, say_in_thread, state_of
 from storage.database import Database
 
 REMIND_AT = timedelta(hours=9)  # on the wall, where the community is
@@ -111,7 +111,10 @@ class WorkshopActions:
             tx.workshops.look_back(workshop_id, said, by=by, at=now)
 
     def write_due(self, workspace: str, *, now: datetime) -> int:
-        """Remind those who said that they would do something by now; answers how many."""
+        """Remind those who said that they would do something by now; answers how many.
+
+        They are told alone; of what was decided in a private channel in its thread, so that it stays there.
+        """
         today = (now.astimezone(self._zone) - REMIND_AT).date()
         with self._database.reading(workspace) as tx:
             due = tx.workshops.actions_due(today)
@@ -123,13 +126,16 @@ class WorkshopActions:
             if one is None or one.done_at or one.due_on > today:
                 return False
             tx.workshops.change_action(one.id, due_on=one.due_on, done_at=None, reminded=True)
+            workshop = tx.workshops.get(one.workshop_id)
+            assert workshop is not None  # noqa: S101 - the action is one of its own
             return tx.notices.add(
                 NewNotice(
                     kind=NoticeKind.WORKSHOP_ACTION,
                     key=f"workshop:{one.workshop_id}:action:{one.id}:{one.due_on}",
-                    recipient=one.owner_id,
-                    subject={"workshop": one.workshop_id, "action": one.id},
+                    recipient=workshop.channel_id if workshop.private else one.owner_id,
+                    subject={"workshop": one.workshop_id, "action": one.id, "due": True},
                     due_at=now,
+                    in_thread_of=board_key(workshop.id) if workshop.private else None,
                 )
             )
 

@@ -128,6 +128,7 @@ WORKSHOP_DONE = "workshop.action.done"
 WORKSHOP_PUT_OFF = "workshop.action.put_off"
 WORKSHOP_LOOK_BACK = "workshop.look_back"
 WORKSHOP_LOOK_BACK_FORM = "workshop.look_back.form"
+WORKSHOP_FILE = "workshop.file"  # with the kind after it
 WORKSHOP_BETTER = "workshop.better"
 WORKSHOP_TO_ITEM = "workshop.to_item"  # with the kind after it
 

@@ -93,10 +93,10 @@ def noted_message(action: Action) -> Message:
 
 
 def due_message(state: WorkshopState, action: Action) -> Message:
-    """To whoever said that they would do it."""
+    """To whoever said that they would do it: alone, or in the thread of a private channel."""
     workshop = state.workshop
     about = f"{form_of(workshop).name}: “{excerpt(workshop.subject, SUBJECT_ROOM)}”"
-    words = f"You said you would do this by {action.due_on:%-d %B}. How is it going?"
+    words = f"{user(action.owner_id)}, you said you would do this by {action.due_on:%-d %B}. How is it going?"
     buttons = [
         ButtonElement(text="Done", action_id=ids.WORKSHOP_DONE, value=str(action.id), style="primary"),
         ButtonElement(text="Remind me in a week", action_id=ids.WORKSHOP_PUT_OFF, value=str(action.id)),

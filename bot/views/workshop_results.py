@@ -23,6 +23,11 @@ A_CATEGORY = 3
 TITLE_ROOM = 200
 SUBJECT_ROOM = 750
 MOST_ACTIONS = 10
+FILES = {
+    "md": "File: Markdown",
+    "csv": "File: spreadsheet",
+    "json": "File: Trello",
+}
 
 
 def results_message(state: WorkshopState, there: Mapping[str, Sequence[Item]]) -> Message | None:
@@ -59,6 +64,10 @@ def results_blocks(state: WorkshopState, there: Mapping[str, Sequence[Item]]) ->
     buttons = [
         _button("Read them all", ids.WORKSHOP_READ, state),
         _button("Note an action", ids.WORKSHOP_ACTION, state),
+        *(
+            ButtonElement(text=words, action_id=f"{ids.WORKSHOP_FILE}.{kind}", value=str(workshop.id))
+            for kind, words in FILES.items()
+        ),
     ]
     return [*blocks, *_decided(state), ActionsBlock(elements=buttons)]
 

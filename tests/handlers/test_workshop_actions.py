@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.workshops import Happened
+import pytest
+
+from bot.domain.workshops import Happened, NewAction
 from tests.collab import Collab
 from tests.handlers.steps import opened, told
 from tests.handlers.workshop_steps import begins, board, form, leads, thread, writes
@@ -44,6 +46,41 @@ def test_the_results_go_into_the_thread_with_a_picture(collab: Collab) -> None:
 
     leads(collab, "Close")
     assert len([one for one in thread(collab) if "What came out of it" in one.words]) == 2
+
+
+@pytest.mark.parametrize(
+    ("button", "name", "said"),
+    [
+        ("File: Markdown", "premortem-the-new-repairs-service.md", "## Culture"),
+        ("File: spreadsheet", "premortem-the-new-repairs-service.csv", "Tools,Two logins"),
+        ("File: Trello", "premortem-the-new-repairs-service.json", '"name": "Nobody owned it"'),
+    ],
+)
+def test_the_results_go_out_as_files_in_the_thread(collab: Collab, button: str, name: str, said: str) -> None:
+    discussed(collab)
+    (results,) = [one for one in thread(collab) if "What came out of it" in one.words]
+    results.click(button)
+    (file,) = collab.slack.wait_for(lambda: [file for one in thread(collab) for file in one.files])
+    assert file["name"] == name
+    kept = collab.slack._slack.files.find(file["id"])
+    assert kept is not None
+    assert said in (kept.content or b"").decode("utf-8-sig")
+
+
+def test_an_action_of_a_private_channel_stays_in_it(collab: Collab) -> None:
+    collab.slack.add_channel("board", "ben", "amira", kind="private")
+    begins(collab, channel="board")
+    collab.services.workshop_actions.note(
+        collab.team,
+        1,
+        NewAction(text="Name an owner", owner_id="U0CERYS", due_on=collab.slack.clock.now().date()),
+        request="1",
+        now=collab.slack.clock.now(),
+    )
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(days=2))
+    collab.delivers()
+    assert collab.slack.person("cerys").inbox == []
+    assert "you said you would do this" in thread(collab, "board")[-1].words
 
 
 def test_an_action_is_told_and_its_owner_reminded_on_the_day(collab: Collab) -> None:

@@ -14,9 +14,17 @@ from bot.domain.workshops import (
 )
 from tests.collab import Collab
 from tests.factories import NOW
-from tests.handlers.workshop_steps import CHANNEL, begins, board, form, leads, shows, whispers, writes
-
-ANONYMOUS = "Keep no names. Nobody can find out who wrote what."
+from tests.handlers.workshop_steps import (
+    ANONYMOUS,
+    CHANNEL,
+    begins,
+    board,
+    form,
+    leads,
+    shows,
+    whispers,
+    writes,
+)
 
 
 def everything_kept(collab: Collab) -> dict[str, str]:

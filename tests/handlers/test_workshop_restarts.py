@@ -1,0 +1,137 @@
+"""A workshop with 94 contributions, whose process is killed between every two steps, ends with the right ranking."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from benchmarks.grouping.samples import TUNED_ON, Note, notes
+from bot.app import Clockwork, Options, build_app, build_services, web_client
+from bot.domain.workshop_results import results
+from bot.domain.workshop_votes import Choice
+from bot.domain.workshops import NewContribution, WorkshopPhase
+from playground import Playground
+from playground.bolt import through
+from storage.database import Database
+from tests.collab import MANIFEST, WORKERS, Collab
+from tests.handlers.workshop_steps import ANONYMOUS, REFRESHED, begins, board, form, leads, thread, whispers
+
+CHOSEN = Options(anonymity_secret=b"the same in every process", embedding_model="none")
+CATEGORIES = ("Culture", "Tools", "Behaviours", "Decision Making", "Communication")
+PEOPLE = [f"voter{number}" for number in range(12)]
+A_BATCH = 12
+
+
+class Processes:
+    """Collab, of which no process lives longer than one step. All that it knows is in the database."""
+
+    def __init__(self, slack: Playground, url: str) -> None:
+        self._slack = slack
+        self._url = url
+
+    @contextmanager
+    def step(self) -> Iterator[Collab]:
+        """A new process; what it has not written is lost when the step is over."""
+        database = Database.connect(self._url)
+        client = web_client(self._slack.bot_token, self._slack.api_url)
+        team = client.auth_test()["team_id"]
+        clock = self._slack.clock.now
+        services = build_services(database, CHOSEN)
+        clockwork = Clockwork(database, services, client_for=lambda _team: client, clock=clock)
+        with ThreadPoolExecutor(WORKERS) as executor:
+            app, verbs = build_app(client, services, clock=clock, executor=executor)
+            self._slack.deliver_to(through(app))
+            collab = Collab(self._slack, database, services, clockwork, verbs, team, executor)
+            yield collab
+            collab.settles()
+        database.close()
+
+
+def contribute(collab: Collab, who: str, note: Note, number: int) -> None:
+    collab.services.contributing.keep(
+        collab.team,
+        1,
+        by=who,
+        written=[NewContribution(category=note.category, text=note.text)],
+        request=f"form {number}",
+        now=collab.slack.clock.now(),
+    )
+
+
+def places(collab: Collab) -> dict[Choice, str]:
+    """The `ts` of the message in the thread that stands for each choice."""
+    where = {(one.channel_id, one.ts) for one in thread(collab)}
+    with collab.database.reading(collab.team) as tx:
+        found = tx.workshop_votes.standing_for(where)
+    return {standing.choice: ts for (_, ts), standing in found.items()}
+
+
+def test_94_contributions_end_with_the_right_ranking_though_the_process_dies_between_steps(
+    database_url: str,
+) -> None:
+    said = notes(TUNED_ON)
+    assert len(said) == 94
+    with Playground.start(MANIFEST) as slack:
+        slack.patience = 30
+        processes = Processes(slack, database_url)
+        ids = [slack.add_person(name).id for name in PEOPLE]
+        for member in ids:
+            slack.workspace.join(slack.channel("housing"), member)
+        with processes.step() as collab:
+            begins(collab, anonymous=[ANONYMOUS])
+        for start in range(0, len(said), A_BATCH):
+            with processes.step() as collab:
+                for number in range(start, min(start + A_BATCH, len(said))):
+                    contribute(collab, ids[number % 12], said[number], number)
+                contribute(collab, ids[start % 12], said[start], start)  # sent again, after a crash
+        with processes.step() as collab:
+            collab.slack.person(PEOPLE[1]).posts(
+                "culture: we forgot the unions", "housing", thread=board(collab)
+            )
+            collab.slack.wait_for(lambda: whispers(collab, PEOPLE[1]))
+
+        with processes.step() as collab:  # it dies before it has proposed groups
+            collab.services.workshop_phases.move_on(
+                collab.team, 1, by="U0BEN", seen=WorkshopPhase.GATHER, now=collab.slack.clock.now()
+            )
+        with processes.step() as collab:
+            collab.delivers()
+            state = collab.services.workshops.state(collab.team, 1)
+            assert len(state.contributions) == 95
+            assert state.contributors == 12
+            assert 5 <= len(state.groups) < 50
+            assert {one.text for one in state.contributions} == {
+                *(one.text for one in said),
+                "we forgot the unions",
+            }
+        with processes.step() as collab:
+            collab.slack.clock.move_to(collab.slack.clock.now() + REFRESHED)
+            collab.delivers()
+            leads(collab, "Move on to vote")
+        with processes.step() as collab:
+            collab.delivers()
+            choices = places(collab)
+            wanted = sorted(choices, key=str)[:5]  # the first is wanted most
+        for place, choice in enumerate(wanted):
+            for name in PEOPLE[place:]:
+                with processes.step() as collab:
+                    message = next(one for one in thread(collab) if one.ts == choices[choice])
+                    collab.slack.person(name).reacts("+1", message)
+        with processes.step() as collab:
+            leads(collab, "Move on to discuss")
+        with processes.step() as collab:
+            leads(collab, "Close")
+        with processes.step() as collab:
+            state = collab.services.workshops.state(collab.team, 1)
+            ranked = results(state, CATEGORIES).ranked
+            assert [one.votes for one in ranked[:6]] == [12, 11, 10, 9, 8, 0]
+            assert [
+                Choice(group_id=one.group_id)
+                if one.group_id
+                else Choice(contribution_id=one.contributions[0].id)
+                for one in ranked[:5]
+            ] == wanted
+            assert "5. Close (now)" in board(collab).words
+            assert len(collab.slack.posted("housing")) == 1
+            mine = form(collab, PEOPLE[0], "Read them all")
+            assert "Page 1 of" in mine.words
+        assert slack.refusals == []
