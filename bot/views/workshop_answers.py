@@ -100,9 +100,10 @@ def _wish(_form: Format, entry: str, fields: Fields, problems: Problems) -> NewC
 
 
 def _rating(_form: Format, entry: str, fields: Fields, problems: Problems) -> NewContribution | None:
-    said = "" if fields["rating"] == NO_RATING else fields["rating"]
-    if not said and not fields["note"]:
-        return None
+    left_out = fields["rating"] == NO_RATING
+    said = "" if left_out else fields["rating"]
+    if not said and (not fields["note"] or (left_out and _own(entry))):
+        return None  # somebody who takes a rating back takes its note back too
     _check_length(problems, fields, "note")
     if not said:
         problems["rating"] = _NOT_CHOSEN

@@ -209,6 +209,7 @@ def test_what_one_wrote_before_comes_filled_in_and_is_read_back_as_the_same(form
         (HMW, {f"{key}_own42": "" for key in SLOTS}),
         (VALUE, {"text_own42": "", "amount_own42": ""}),
         (CHECKIN, {"rating_own42.Politics": "none", "note_own42.Politics": ""}),
+        (CHECKIN, {"rating_own42.Politics": "none"}),
     ],
     ids=lambda one: getattr(one, "key", ""),
 )
@@ -259,6 +260,7 @@ def test_made_better_there_is_room_for_nothing_else() -> None:
         (VALUE, {"text_new0": "A map", "amount_new0": "2,500"}, {"unit.new0": "not_chosen"}),
         (CHECKIN, {}, {"rating.new.Culture": "not_chosen"}),
         (CHECKIN, {"note_new.Scope": "Why?"}, {"rating.new.Scope": "not_chosen"}),
+        (CHECKIN, {"note_new.Scope": "Why?", "rating_new.Scope": "none"}, {"rating.new.Scope": "not_chosen"}),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(
