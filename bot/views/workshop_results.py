@@ -6,12 +6,14 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, HeaderBl
 
 from bot.domain.checkin import read_checkin
 from bot.domain.items import Item
+from bot.domain.principles import Evidence
 from bot.domain.value import added_up
 from bot.domain.workshop_results import Result, Results, results
 from bot.domain.workshops import ContributionKind, WorkshopPhase, WorkshopState
 from bot.views import ids
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, shortened, user
+from bot.views.principles import propose_button
 from bot.views.workshop_checkin import checkin_blocks
 from bot.views.workshop_pictures import workshop_picture
 from bot.views.workshop_value import value_blocks
@@ -23,6 +25,7 @@ A_CATEGORY = 3
 TITLE_ROOM = 200
 SUBJECT_ROOM = 750
 MOST_ACTIONS = 10
+LED_TO_IT = 5
 FILES = {
     "md": "File: Markdown",
     "csv": "File: spreadsheet",
@@ -68,8 +71,16 @@ def results_blocks(state: WorkshopState, there: Mapping[str, Sequence[Item]]) ->
             ButtonElement(text=words, action_id=f"{ids.WORKSHOP_FILE}.{kind}", value=str(workshop.id))
             for kind, words in FILES.items()
         ),
+        propose_button(origin=_what_led_to_it(state, found)),
     ]
     return [*blocks, *_decided(state), ActionsBlock(elements=buttons)]
+
+
+def _what_led_to_it(state: WorkshopState, found: Results) -> list[Evidence]:
+    """What a principle may come from: the first results. Words from a private channel stay there."""
+    if state.workshop.private:
+        return [Evidence(workshop_id=state.workshop.id, title="A workshop in a private channel")]
+    return [Evidence(workshop_id=state.workshop.id, title=one.title) for one in found.ranked[:LED_TO_IT]]
 
 
 def _ranked(found: Results) -> list[Block]:
