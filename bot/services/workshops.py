@@ -9,8 +9,16 @@ from bot.domain import workshop_rules as rules
 from bot.domain.authorship import Authorship
 from bot.domain.notices import Notice
 from bot.domain.refusals import WorkshopGone
-from bot.domain.workshops import Contribution, FormatKey, Workshop, WorkshopSettings, WorkshopState
+from bot.domain.workshops import (
+    Contribution,
+    FormatKey,
+    Workshop,
+    WorkshopPhase,
+    WorkshopSettings,
+    WorkshopState,
+)
 from bot.services.workshop_boards import led_by, refresh_board, state_of
+from bot.services.workshop_votes import on_entering
 from storage.database import Database
 
 
@@ -88,6 +96,8 @@ class Workshops:
             )
             tx.workshops.put(after)
             tx.workshops.set_facilitators(workshop_id, after.facilitators)
+            if after.phase is WorkshopPhase.VOTE and after.settings.vote_mode != before.settings.vote_mode:
+                on_entering(tx, after, now)  # voting begins anew, in the other way
             refresh_board(tx, after, now)
             return after
 

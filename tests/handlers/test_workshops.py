@@ -215,6 +215,19 @@ def test_the_settings_may_be_changed_and_who_leads_it_too(collab: Collab) -> Non
     }
 
 
+def test_how_people_vote_may_change_while_they_vote(collab: Collab) -> None:
+    begins(collab, vote_mode="With buttons that only the voter sees; the counts show at the end")
+    writes(collab, "amira", "Nobody owned it")
+    leads(collab, "Move on to group")
+    leads(collab, "Move on to vote")
+    assert "Vote" in board(collab).buttons
+    assert not any("Nobody owned it" in one.words for one in thread(collab))
+
+    form(collab, "ben", "Settings").fill(vote_mode="With reactions in the thread").submit()
+    assert "react to it in the thread" in shows(collab)
+    assert any("Nobody owned it" in one.words for one in thread(collab))
+
+
 def test_import_says_how_a_board_from_trello_comes_in(collab: Collab) -> None:
     said = collab.slack.person("ben").types("/collab premortem import", CHANNEL).words
     place = collab.slack.channel(CHANNEL).id
