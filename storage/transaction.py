@@ -72,5 +72,5 @@ class Transaction:
         self.vectors = Vectors(session, workspace_id)
         self.votes = Votes(connection, workspace_id)
         self.words = Words(session, workspace_id)
-        self.workshop_votes = WorkshopVotes(session, workspace_id)
+        self.workshop_votes = WorkshopVotes(session, connection, workspace_id)
         self.workshops = Workshops(session, workspace_id)

@@ -1,28 +1,25 @@
 """Votes in workshops: blind ones, and reactions to the messages that stand for what people wrote."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from bot.domain.workshop_votes import Cast, Choice
 from storage.models import VoteRow, WorkshopBallotRow, WorkshopMessageRow, WorkshopVoteRow
-from storage.one_of import one_of
 from storage.upsert import insert_for, insert_new
 
-# Made once: it is asked with every reaction.
-_STANDING_FOR = select(
-    WorkshopMessageRow.channel_id,
-    WorkshopMessageRow.message_ts,
-    WorkshopMessageRow.workshop_id,
-    WorkshopMessageRow.contribution_id,
-    WorkshopMessageRow.group_id,
-).where(
-    WorkshopMessageRow.workspace_id == bindparam("workspace"), one_of(WorkshopMessageRow.message_ts, "stamps")
-)
+# As text, which takes a quarter of the time: it is asked with every reaction.
+_STANDING_FOR = """
+    SELECT channel_id, message_ts, workshop_id, contribution_id, group_id FROM workshop_messages
+    WHERE workspace_id = {} AND message_ts {}
+"""
+_ON_SQLITE = _STANDING_FOR.format("?", "IN (SELECT value FROM json_each(?))")
+_ON_POSTGRESQL = _STANDING_FOR.format("%s", "= ANY (%s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +33,9 @@ class Standing:
 class WorkshopVotes:
     """One workspace's votes in workshops, valid while its transaction is open."""
 
-    def __init__(self, session: Session, workspace_id: int) -> None:
+    def __init__(self, session: Session, connection: Connection, workspace_id: int) -> None:
         self._session = session
+        self._connection = connection
         self._workspace = workspace_id
 
     def of_voter(self, workshop_id: int, voter: str) -> frozenset[Choice]:
@@ -141,14 +139,16 @@ class WorkshopVotes:
 
     def standing_for(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], Standing]:
         """What messages stand for, by channel and `ts`. Most stand for nothing."""
-        asked = {"workspace": self._workspace, "stamps": [ts for _, ts in places]}
+        connection, stamps = self._connection, [ts for _, ts in places]
+        if connection.dialect.name == "sqlite":
+            rows = connection.exec_driver_sql(_ON_SQLITE, (self._workspace, json.dumps(stamps)))
+        else:
+            rows = connection.exec_driver_sql(_ON_POSTGRESQL, (self._workspace, stamps))
         return {
             (channel_id, ts): Standing(
                 workshop_id=workshop_id, choice=Choice(contribution_id=contribution_id, group_id=group_id)
             )
-            for channel_id, ts, workshop_id, contribution_id, group_id in self._session.execute(
-                _STANDING_FOR, asked
-            )
+            for channel_id, ts, workshop_id, contribution_id, group_id in rows
             if (channel_id, ts) in places
         }
 
