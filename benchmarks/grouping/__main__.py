@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.grouping.measures import adjusted_rand, f1, pairs_found
-from benchmarks.grouping.samples import TUNED_ON, UNSEEN, notes
+from benchmarks.grouping.samples import REPAIRS, SAMPLES, notes
 from bot.search.grouping import proposed_groups
 from bot.search.likeness import Embed, Matrix, word_cosines
 from bot.search.meaning.embedder import Broken
@@ -20,14 +20,14 @@ LONGEST = 3.0  # seconds that 94 contributions may take
 
 
 def main() -> None:
-    """Group both samples in every way, and print how well each does."""
+    """Group all samples in every way, and print how well each does."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.grouping", description=__doc__)
     parser.add_argument("--groups", action="store_true", help="print the groups too, to read")
     wanted = parser.parse_args()
     model = load_embedder(None)
     embed = None if isinstance(model, Broken) else model.embed
     console = Console(highlight=False)
-    for name in (TUNED_ON, UNSEEN):
+    for name in SAMPLES:
         said = notes(name)
         table = Table(
             "",
@@ -51,10 +51,10 @@ def main() -> None:
         if wanted.groups:
             for group in proposed_groups([(at, note.text) for at, note in enumerate(said)], embed=embed):
                 console.print(f"[b]{group.name}[/b]", *(f"  {said[at].text}" for at in group.ids), sep="\n")
-    for count in (len(notes(TUNED_ON)), MANY):
+    for count in (len(notes(REPAIRS)), MANY):
         for way, how in (("words", None), ("meaning", embed)):
             taken = timed(count, how)
-            assert count > len(notes(TUNED_ON)) or taken < LONGEST
+            assert count > len(notes(REPAIRS)) or taken < LONGEST
             console.print(f"{count} contributions by {way}: {taken:.2f} s")
 
 
@@ -100,7 +100,7 @@ def nearest(likeness: Matrix) -> list[int]:
 
 def timed(count: int, embed: Embed | None) -> float:
     """How many seconds it takes to group so many different texts."""
-    said = [note.text for name in (TUNED_ON, UNSEEN) for note in notes(name)]
+    said = [note.text for name in SAMPLES for note in notes(name)]
     texts = [(at, said[at % len(said)] + (f" ({at})" if at >= len(said) else "")) for at in range(count)]
     start = time.perf_counter()
     proposed_groups(texts, embed=embed)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-TUNED_ON, UNSEEN = "repairs", "planning"
+REPAIRS, PLANNING, SHARING = SAMPLES = ("repairs", "planning", "sharing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,5 +28,5 @@ def notes(name: str) -> tuple[Note, ...]:
         for one in each["said"]
         for category, text in one.items()
     ]
-    step = 37  # shares no factor with the numbers of notes, 94 and 40
+    step = 37  # shares no factor with the numbers of notes: 94, 40 and 19
     return tuple(found[at * step % len(found)] for at in range(len(found)))

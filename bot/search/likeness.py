@@ -5,6 +5,7 @@ says nothing. Of meanings, a part of what all have in common is taken off. Cause
 of why projects go wrong: "nobody owned it" and "each thought the other would do it" share only a cause.
 """
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ from bot.search.text import WORD, stem, words
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Matrix = NDArray[np.float64]
 
-MEANING = 0.8
+MEANING = 0.6
 """The part that meaning has in how alike two texts are, beside words."""
 COMMON = 0.5  # of what all have in common is taken off before meanings are compared
 CAUSES = 0.5
@@ -62,10 +63,10 @@ def by_words(texts: Sequence[str]) -> Matrix:
 
 
 def by_meaning(texts: Sequence[str], embed: Embed) -> Matrix:
-    """By their vectors, and a little by their words."""
-    vectors = embed([*texts, *_phrases()]).astype(np.float64)
-    own, theirs = (_units(each - COMMON * each.mean(axis=0)) for each in np.split(vectors, [len(texts)]))
-    mixed = MEANING * (own @ own.T) + (1 - MEANING) * word_cosines(texts)
+    """By their vectors, and in part by their words."""
+    vectors = (embed(texts).astype(np.float64), _phrase_vectors(embed))
+    own, theirs = (_units(each - COMMON * each.mean(axis=0)) for each in vectors)
+    mixed = MEANING * (own @ own.T) + (1 - MEANING) * np.sqrt(word_cosines(texts))
     return _with_causes(mixed, own @ theirs.T, SURE_BY_MEANING)
 
 
@@ -127,6 +128,13 @@ def _units(rows: Matrix) -> Matrix:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     units: Matrix = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
     return units
+
+
+@functools.lru_cache(maxsize=2)
+def _phrase_vectors(embed: Embed) -> Matrix:
+    """They are the same each time, and half of the work."""
+    vectors: Matrix = embed(_phrases()).astype(np.float64)
+    return vectors
 
 
 def _phrases() -> list[str]:
