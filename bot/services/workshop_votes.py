@@ -92,14 +92,19 @@ class WorkshopVotes:
 
 
 def on_entering(tx: Transaction, workshop: Workshop, now: datetime) -> None:
-    """A workshop comes to a phase: reactions begin to count, or count from now on as they are at this moment."""
+    """A workshop comes to a phase: reactions begin to count, or count from now on as they are at this moment.
+
+    When its people come to vote blind instead, their reactions count for nothing.
+    """
     by_reactions = workshop.settings.vote_mode is VoteMode.EMOJI
     if workshop.phase is WorkshopPhase.VOTE and by_reactions:
         tx.workshop_votes.open_ballot(workshop.id)
         for new in _to_stand_for(tx, workshop, now):
             tx.notices.refresh(new)
-    elif tx.workshop_votes.end_ballot(workshop.id, now) and by_reactions:
-        tx.workshop_votes.keep_instead(workshop.id, tx.workshop_votes.reacted(workshop.id))
+    elif tx.workshop_votes.end_ballot(workshop.id, now):
+        tx.workshop_votes.keep_instead(
+            workshop.id, tx.workshop_votes.reacted(workshop.id) if by_reactions else ()
+        )
 
 
 def owe_new_choices(tx: Transaction, workshop: Workshop, now: datetime) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.authorship import Authorship
 from bot.domain.votes import Reaction
-from bot.domain.workshops import FormatKey, NewContribution, WorkshopPhase, WorkshopSettings
+from bot.domain.workshops import FormatKey, NewContribution, VoteMode, WorkshopPhase, WorkshopSettings
 from bot.services.contributing import Contributing
 from bot.services.votes import Votes
 from bot.services.workshop_phases import WorkshopPhases
@@ -127,6 +127,25 @@ def test_one_of_two_emoji_taken_back_late_leaves_the_vote(voting: Voting) -> Non
     voting.react("U1", 0, EARLIER.replace(minute=1), added=False)
 
     assert voting.counted() == [1, 0]
+
+
+def test_who_votes_blind_instead_begins_anew(voting: Voting) -> None:
+    voting.react("U1", 0, EARLIER)
+    voting.goes_to(WorkshopPhase.DISCUSS)
+    voting.goes_to(WorkshopPhase.VOTE)
+
+    voting.workshops.change(
+        TEAM,
+        voting.id,
+        by=LEADER,
+        subject="Repairs online",
+        facilitators=[],
+        settings=WorkshopSettings(vote_mode=VoteMode.BLIND),
+        now=NOW,
+    )
+    voting.react("U2", 0, LATER)
+
+    assert voting.votes.counts(TEAM, voting.id).voters == 0
 
 
 def test_reactions_and_moves_at_the_same_moment_lose_no_vote(database: Database, database_url: str) -> None:
