@@ -100,6 +100,18 @@ def test_processes_that_end_a_round_at_once_end_it_once(
     assert kinds(database).count(NoticeKind.CONSENT_RESULT.value) == 3
 
 
+def test_rounds_that_end_at_once_get_numbers_of_their_own(consent: Consent, manifesto: Manifesto) -> None:
+    rounds = [proposed(manifesto, f"V{number}:1").round.id for number in range(6)]
+
+    def ends(round_id: int) -> Callable[[], object]:
+        return lambda: consent.end_early(TEAM, round_id, by="U0AMIRA", now=NOW + 3 * DAY)
+
+    at_once(*map(ends, rounds))
+
+    numbers = [one.principle.number for one in manifesto.overview(TEAM, viewer="U1").principles]
+    assert numbers == [1, 2, 3, 4, 5, 6]
+
+
 def test_what_many_press_at_once_is_all_kept(consent: Consent, manifesto: Manifesto) -> None:
     round_id = proposed(manifesto).round.id
 
@@ -159,7 +171,7 @@ def test_edits_at_once_are_one_after_the_other_or_refused(consent: Consent, mani
 
 
 def test_a_form_that_is_sent_twice_at_once_opens_one_round(consent: Consent, manifesto: Manifesto) -> None:
-    said = at_once(lambda: proposed(manifesto), lambda: proposed(manifesto))
+    said = at_once(*(lambda: proposed(manifesto) for _ in range(6)))
 
     assert len({one.round.id for one in said if isinstance(one, Proposal)}) == 1
     assert len(manifesto.overview(TEAM, viewer="U1").proposals) == 1
