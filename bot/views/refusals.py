@@ -143,8 +143,8 @@ def refusal(error: why.Refusal) -> str:
             return f"That board has more than {limit:,} cards. Archive what is not needed there, and export it again."
         case why.NotATrelloBoard():
             return (
-                "That is not a board from Trello. There, open the menu of the board, choose *Print, export, and share*, "
-                "then *Export as JSON*, and give me that file."
+                "That is not a board from Trello. There, open the menu of the board, choose *Print, export, and "
+                "share*, then *Export as JSON*, and give me that file."
             )
         case why.NotInAChannel():
             return "That works in a channel. Please try it there."
@@ -153,7 +153,8 @@ def refusal(error: why.Refusal) -> str:
         case why.WorkshopOver():
             return "That workshop is closed. Those who lead it can go back, and open it again."
         case why.NotTheFacilitator(facilitators=facilitators):
-            return f"That is for those who lead this workshop: {listing([user(one) for one in facilitators])}. Ask them."
+            leaders = listing([user(one) for one in facilitators])
+            return f"That is for those who lead this workshop: {leaders}. Ask them."
         case why.PhaseMoved(phase=phase):
             return f"This workshop is at *{escape(phase)}* by now. The board shows what comes next."
         case why.NotYourAction(owner_id=owner):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from benchmarks.grouping.samples import TUNED_ON, Note, notes
+from benchmarks.grouping.samples import REPAIRS, Note, notes
 from bot.app import Clockwork, Options, build_app, build_services, web_client
 from bot.domain.workshop_results import results
 from bot.domain.workshop_votes import Choice
@@ -68,7 +68,7 @@ def places(collab: Collab) -> dict[Choice, str]:
 def test_94_contributions_end_with_the_right_ranking_though_the_process_dies_between_steps(
     database_url: str,
 ) -> None:
-    said = notes(TUNED_ON)
+    said = notes(REPAIRS)
     assert len(said) == 94
     with Playground.start(MANIFEST) as slack:
         slack.patience = 30
