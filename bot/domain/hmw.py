@@ -181,7 +181,7 @@ _SAYS = {
     ),
     Weakness.SOLUTION: (
         "This may name a solution already, which keeps other answers out: say what people need to be able to do.",
-        "Instead of “build an app”: help · residents · to say where a pothole is",
+        "instead of “build an app”, help · residents · to say where a pothole is",
     ),
     Weakness.NO_OUTCOME: (
         "Say what will be better for the people when it works, so that you can tell whether it did.",

@@ -56,6 +56,8 @@ def to_make_better(metadata: str) -> tuple[int, tuple[int, ...]]:
 def _about(one: Contribution, found: Sequence[Advice]) -> list[Block]:
     if not found:
         return [SectionBlock(text=bold(one.text, 2900))]
-    lines = [f"*{_NAMES[each.weakness]}* {each.says}\n> {excerpt(each.better, 200)}" for each in found]
     said = f"{bold(one.text, 2500)}\n{counted(len(found), 'thing').capitalize()} that may make it better:"
-    return [SectionBlock(text=said), SectionBlock(text="\n".join(lines))]
+    advised = [
+        f"*{_NAMES[each.weakness]}* {each.says}\n> For example: {excerpt(each.better, 200)}" for each in found
+    ]
+    return [SectionBlock(text=text) for text in (said, *advised)]

@@ -133,10 +133,11 @@ def _texts(
             blocks += _before(fresh)
         chosen = one.category if one else category if number == 1 else ""
         text = _typed("text", one.text if one else "", multiline=True)
-        blocks.append(_input("text", entry, f"{number}. In a sentence or two", text))
+        needed = number == 1 and not own
+        blocks.append(_input("text", entry, f"{number}. In a sentence or two", text, needed=needed))
         if known:
             menu = _menu("category", {name: name for name in (*known, chosen) if name}, chosen)
-            blocks.append(_input("category", entry, f"{number}. Category", menu))
+            blocks.append(_input("category", entry, f"{number}. Category", menu, needed=needed))
     return blocks
 
 
@@ -151,7 +152,7 @@ def _sentences(
             blocks.append(SectionBlock(text=bold(one.text, 2900)))
         for slot in form.slots:
             said = one.slots.get(slot.key, "") if one else ""
-            box = _typed(slot.key, said, limit=slot_limit(form), placeholder=slot.example)
+            box = _typed(slot.key, said, limit=slot_limit(form))
             needed = not own and slot.key not in MAY_BE_EMPTY
             label = slot.label if len(own) + len(fresh) == 1 else f"{place + 1}. {slot.label}"
             hint = f"{slot.hint}. For example: {slot.example}"
@@ -167,12 +168,18 @@ def _wishes(
     for number, (entry, one) in enumerate([*_kept(form, own), *fresh], start=1):
         amount = written_amount(one.saves) if one and one.saves is not None else ""
         text = _typed("text", one.text if one else "")
-        said = _typed("amount", amount, limit=60, placeholder="2,500")
+        said = _typed("amount", amount, limit=60)
         menu = _menu("unit", units, one.saves_unit if one else "")
-        about = "Your best guess: a number, £3k, or half a day a week. Leave it empty if you cannot say."
+        about = "Your best guess: 2,500, £3k, or half a day a week. Leave it empty if you cannot say."
         blocks += [
-            _input("text", entry, f"{number}. What you would value", text),
-            _input("amount", entry, f"{number}. What it would save you", said, hint=about),
+            _input("text", entry, f"{number}. What you would value", text, needed=number == 1 and not own),
+            _input(
+                "amount",
+                entry,
+                f"{number}. What it would save you",
+                said,
+                hint=about if number == 1 else None,
+            ),
             _input("unit", entry, f"{number}. Counted in", menu),
         ]
     return blocks
@@ -223,18 +230,14 @@ def _hints(hints: Sequence[str]) -> list[Block]:
 def _who_sees(workshop: Workshop) -> str:
     when = "at once" if workshop.settings.shown is Shown.AT_ONCE else "when gathering ends"
     name = "No name is kept with it." if workshop.settings.anonymous else "Your name is kept with it."
-    return f"Others see what you write {when}. {name} You can change or withdraw it until then."
+    return f"Others see what you write {when}. {name} You can still change or withdraw it."
 
 
 def _typed(
-    name: str, said: str, *, limit: int = TEXT_LIMIT, multiline: bool = False, placeholder: str | None = None
+    name: str, said: str, *, limit: int = TEXT_LIMIT, multiline: bool = False
 ) -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id=name,
-        initial_value=said[:limit] or None,
-        max_length=limit,
-        multiline=multiline,
-        placeholder=placeholder,
+        action_id=name, initial_value=said[:limit] or None, max_length=limit, multiline=multiline
     )
 
 
