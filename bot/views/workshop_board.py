@@ -63,7 +63,7 @@ def _track(state: WorkshopState) -> str:
         f"*{number}. {PHASES[phase]} (now)*" if phase is workshop.phase else f"{number}. {PHASES[phase]}"
         for number, phase in enumerate(form_of(workshop).phases, start=1)
     ]
-    track = " → ".join(steps)
+    track = "Phases: " + " → ".join(steps)
     if workshop.closed_at:
         return f"{track}\nClosed on {moment(workshop.closed_at)}."
     if workshop.phase_ends_at is None:
