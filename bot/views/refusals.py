@@ -170,11 +170,20 @@ def refusal(error: why.Refusal) -> str:
         case why.PrincipleGone():
             return "I cannot find that. `/collab manifesto` lists the principles there are."
         case why.RoundUnderWay():
-            return "People are being asked about this principle already. `/collab manifesto` shows what is being decided."
+            return (
+                "People are being asked about this principle already. "
+                "`/collab manifesto` shows what is being decided."
+            )
         case why.RoundOver(outcome="adopted", at=at):
-            return f"Thank you, but this round ended on {at:%-d %B %Y}: nobody objected, and the text was adopted. {_AGAIN}"
+            return (
+                f"Thank you, but this round ended on {at:%-d %B %Y}: nobody objected, and the text was adopted. "
+                f"{_AGAIN}"
+            )
         case why.RoundOver(outcome="not_adopted", at=at):
-            return f"Thank you, but this round ended on {at:%-d %B %Y} with an objection, so nothing was adopted. {_AGAIN}"
+            return (
+                f"Thank you, but this round ended on {at:%-d %B %Y} with an objection, so nothing was adopted. "
+                f"{_AGAIN}"
+            )
         case why.RoundOver(outcome="withdrawn", at=at):
             return f"Thank you, but this proposal was withdrawn on {at:%-d %B %Y}. {_AGAIN}"
         case why.RoundOver(at=at):
@@ -192,7 +201,10 @@ def refusal(error: why.Refusal) -> str:
         case why.TooSoon(until=until):
             return f"People have until {until:%-d %B %Y} at least to look at the text. After that it can end early."
         case why.NotYourRound(proposer_id=proposer):
-            return f"Only {user(proposer)}, who proposed it, or a moderator can do that. Tell them what you would change."
+            return (
+                f"Only {user(proposer)}, who proposed it, or a moderator can do that. "
+                "Tell them what you would change."
+            )
         case why.NotYourGuidance():
             return "Only whoever wrote it, or a moderator, can take it back."
     raise NotImplementedError(type(error).__name__)
