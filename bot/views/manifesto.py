@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    ConfirmObject,
     DividerBlock,
     HeaderBlock,
     InteractiveElement,
@@ -42,6 +43,13 @@ GUIDANCE_ROOM = 12_000  # characters; a modal takes 250 KB, and JSON may make tw
 
 _NONE_YET = (
     "There are no principles yet. Propose the first: what have you learned that others should hold to?"
+)
+
+_TAKE_BACK = ConfirmObject(
+    title="Take this back?",
+    text="It will not be shown any more, and its votes are lost.",
+    confirm="Take back",
+    deny="Keep",
 )
 
 
@@ -168,7 +176,9 @@ def _section(
     if section is Section.ORIGIN:
         blocks.append(SectionBlock(text=_origin(page)))
     for one in guidance:
-        drop = ButtonElement(text="Take back", action_id=ids.MANIFESTO_GUIDANCE_DROP, value=str(one.id))
+        drop = ButtonElement(
+            text="Take back", action_id=ids.MANIFESTO_GUIDANCE_DROP, value=str(one.id), confirm=_TAKE_BACK
+        )
         blocks.append(
             SectionBlock(text=excerpt(one.text, 3000), accessory=drop if one.id in may_take_back else None)
         )
