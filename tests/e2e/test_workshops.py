@@ -139,8 +139,9 @@ def test_what_people_would_value_is_added_up(collab: Collab, open_page: OpenPage
             {"1. Counted in": "Hours a month"},
         )
         save(form, "1 contribution is kept")
-    for step, then in (("group", "2. Group"), ("vote", "3. Vote"), ("discuss", "4. Discuss")):
-        leads(ben, f"Move on to {step}", then=f"{then} (now)")
+    leads(ben, "Move on to group", then="rivacy notices (2)")
+    leads(ben, "Move on to vote", then="3. Vote (now)")
+    leads(ben, "Move on to discuss", then="4. Discuss (now)")
 
     opens_thread(ben)
     results = thread(ben).get_by_role("listitem").filter(has_text="What came out of it")
@@ -153,8 +154,8 @@ def test_anchors_and_drivers_show_where_people_disagree(collab: Collab, open_pag
     ben, amira = pages(collab, open_page)
     begins(ben, f"/collab checkin {SUBJECT}")
     for page, culture, scope in (
-        (ben, "Holds us back a lot", "Drives us on"),
-        (amira, "Drives us on a lot", "Drives us on"),
+        (ben, "−2 · Holds us back a lot", "+1 · Drives us on a little"),
+        (amira, "+2 · Drives us on a lot", "+1 · Drives us on a little"),
     ):
         form = contributes(page)
         fill_in(form, {"Culture: why?": "We talk every day"}, {"Culture": culture, "Scope": scope})
