@@ -143,7 +143,6 @@ class Contributing:
                     _make_room(tx, workshop, next(one for one in waiting if one.id == contribution_id))
                 tx.contributions.decide([contribution_id], let_in=let_in)
                 owe_new_choices(tx, workshop, now)
-                owe_new_choices(tx, workshop, now)
                 refresh_board(tx, workshop, now)
             return workshop, tuple(one for one in waiting if one.id != contribution_id)
 
