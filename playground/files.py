@@ -1,4 +1,4 @@
-"""Files that the app uploaded, kept in memory."""
+"""Files that the app uploaded, and that people chose in forms, kept in memory."""
 
 import mimetypes
 from dataclasses import dataclass, field
@@ -8,6 +8,8 @@ from playground.values import JSON
 
 @dataclass(slots=True, kw_only=True)
 class File:
+    """`user` chose it in a form; one that the app uploaded has none."""
+
     id: str
     name: str
     title: str
@@ -15,6 +17,8 @@ class File:
     content: bytes | None = None
     is_complete: bool = False
     channels: list[str] = field(default_factory=list)
+    user: str = ""
+    created: int = 0
 
     @property
     def mimetype(self) -> str:
@@ -23,7 +27,7 @@ class File:
     def in_slack(self, base_url: str) -> JSON:
         url = f"{base_url}/files/{self.id}"
         kind = self.name.rpartition(".")[2].lower()
-        named = {
+        named: JSON = {
             "id": self.id,
             "name": self.name,
             "title": self.title,
@@ -31,6 +35,8 @@ class File:
             "filetype": kind,
         }
         size = {"size": len(self.content or b""), "channels": list(self.channels)}
+        if self.user:
+            named |= {"user": self.user, "created": self.created, "timestamp": self.created, "mode": "hosted"}
         return named | size | {"url_private": url, "url_private_download": url, "permalink": url}
 
 
@@ -43,6 +49,13 @@ class Files:
     def expect(self, file_id: str, name: str, length: int) -> File:
         """An upload begins."""
         file = self._files[file_id] = File(id=file_id, name=name, title=name, length=length)
+        return file
+
+    def chosen(self, file_id: str, name: str, content: bytes, *, user: str, created: int) -> File:
+        """Somebody chose a file in a form: it is theirs, and the app's to read."""
+        file = File(id=file_id, name=name, title=name, length=len(content), user=user, created=created)
+        file.content, file.is_complete = content, True
+        self._files[file_id] = file
         return file
 
     def find(self, file_id: str) -> File | None:

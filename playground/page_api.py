@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from playground.client import clicking, modals, running, saying
+from playground.client.uploading import upload
 from playground.emoji import EMOJI
 from playground.errors import NotPossible, SlackRefusal
 from playground.loop import Loop
@@ -28,6 +29,7 @@ class PageApi:
         router.add_get("/page/state", self.state)
         router.add_get("/page/messages", self.messages)
         router.add_get("/page/socket", self.socket)
+        router.add_post("/page/upload", self.upload)
         router.add_post("/page/{verb}", self.act)
 
     def _user(self, request: web.Request) -> str:
@@ -103,6 +105,15 @@ class PageApi:
             stop()
             sender.cancel()
         return websocket
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take a file that somebody chose in a form."""
+        user, name = self._user(request), request.query.get("name", "")
+        try:
+            file = upload(self._slack, user, name, await request.read())
+        except NotPossible as error:
+            return web.json_response({"ok": False, "error": str(error)})
+        return web.json_response({"ok": True, "file": file})
 
     async def act(self, request: web.Request) -> web.Response:
         """Do what somebody did on the page; only `options` waits for the app."""

@@ -114,11 +114,18 @@ class Server:
         return web.Response(text=f"OK - {len(file.content)}")
 
     async def _file(self, request: web.Request) -> web.Response:
+        """What somebody chose in a form is for the app alone; without its token one is sent to sign in."""
         file = self._slack.files.find(request.match_info["id"])
         if file is None or file.content is None:
             raise web.HTTPNotFound
+        if file.user and not self._may_read_files(request):
+            raise web.HTTPFound("/")
         safe = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
         return web.Response(body=file.content, content_type=file.mimetype, headers=safe)
+
+    def _may_read_files(self, request: web.Request) -> bool:
+        token = request.headers.get("Authorization", "").removeprefix("Bearer").strip()
+        return token == self._slack.tokens.bot and "files:read" in self._slack.manifest.scopes
 
     async def _misbehave(self, request: web.Request) -> web.Response:
         asked = await request.json()

@@ -27,10 +27,11 @@ _HOLDS = {
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "file_input": ("files", "initial_files"),  # it has no value at first
 }
 """Type of element: the field of the state that holds its value, and the field that sets it at first."""
 
-_LISTS = {"selected_options", "selected_users", "selected_channels", "selected_conversations"}
+_LISTS = {"selected_options", "selected_users", "selected_channels", "selected_conversations", "files"}
 _STATELESS = {"button", "overflow", "image"}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _URL = re.compile(r"https?://\S+")
@@ -98,6 +99,17 @@ def _wrong(element: JSON, value: Any) -> str | None:
             return None if _URL.fullmatch(value) else "Enter a valid URL."
         case "number_input":
             return _wrong_number(element, str(value))
+        case "file_input":
+            return _wrong_files(element, [str(file["name"]) for file in value])
+    return None
+
+
+def _wrong_files(element: JSON, names: list[str]) -> str | None:
+    most, allowed = element.get("max_files", 10), element.get("filetypes")
+    if len(names) > most:
+        return f"Choose no more than {most} {'file' if most == 1 else 'files'}."
+    if allowed and not all(name.rpartition(".")[2].lower() in allowed for name in names):
+        return f"Choose a file of this type: {', '.join(allowed)}."
     return None
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground.client.forms import holds
+from playground.client.uploading import upload
 from playground.driver.errors import NotOnScreen
 from playground.values import JSON
 
@@ -31,6 +33,8 @@ def chosen(member: "Member", element: JSON, choice: Any, suggest: Suggest) -> An
             each_as = partial(_person, member)
         case "selected_channel" | "selected_conversation":
             each_as = partial(_channel, member)
+        case "file":
+            each_as = partial(_file, member)
         case "selected_date_time":
             each_as = int
         case _:
@@ -53,6 +57,10 @@ def _option(element: JSON, suggest: Suggest, choice: Any) -> JSON:
         if choice in (option["text"]["text"], option["value"]):
             return option
     raise NotOnScreen(f"there is no option “{choice}”. Options: {[each['text']['text'] for each in offered]}")
+
+
+def _file(member: "Member", path: Path) -> JSON:
+    return upload(member.slack, member.id, path.name, path.read_bytes())
 
 
 def _person(member: "Member", name: str) -> str:

@@ -74,7 +74,8 @@ class ShownView(Screen):
 
         As a keyword a label is written in small letters with underscores: `looking_for="…"` is "Looking for". Text
         goes into text inputs; for menus, radio buttons and checkboxes give the words of the option, or a list of
-        them; for people and channels a name or an id; for dates and times Slack's own form; None empties a field.
+        them; for people and channels a name or an id; for dates and times Slack's own form; for files the path of one,
+        or a list of them; None empties a field.
         A field that tells the app at once (`dispatch_action`, or one outside of inputs) does so.
 
         Raises:
@@ -91,12 +92,12 @@ class ShownView(Screen):
         return self
 
     def value(self, name: str) -> Any:
-        """What a field holds now: text, the value of the option or a list of them, an id, a date."""
+        """What a field holds now: text, the value of the option or a list of them, names of files, an id, a date."""
         block, element = self._field(name)
         state = complete_state(self.blocks, self._typed)[block["block_id"]][element["action_id"]]
         held = state[holds(element["type"])]
         if isinstance(held, list):
-            return [each["value"] if isinstance(each, dict) else each for each in held]
+            return [each.get("value") or each["name"] if isinstance(each, dict) else each for each in held]
         return held["value"] if isinstance(held, dict) else held
 
     def submit(self, *, answer: bool = True) -> Reply:

@@ -31,6 +31,20 @@ export async function post(verb, body = {}) {
 }
 
 /**
+ * Sends a file that the present person chose. Never throws.
+ * @param {File} file @returns {Promise<{ok: boolean, error?: string, file?: any}>}
+ */
+export async function upload(file) {
+  try {
+    const params = new URLSearchParams({ user: actor.user, name: file.name });
+    const answer = await fetch(`/page/upload?${params}`, { method: "POST", body: file });
+    return await answer.json();
+  } catch {
+    return { ok: false, error: "The file was not taken. Is the playground still running?" };
+  }
+}
+
+/**
  * Listens until the page is closed, and reconnects by itself: at once, then ever slower, up to 5 seconds.
  * @param {{event: (event: any) => void, up: (again: boolean) => void, down: () => void}} hear
  */

@@ -153,6 +153,17 @@ def _number_input(node: Node) -> None:
     node.inside("dispatch_action_config", objects.dispatch_config)
 
 
+def _file_input(node: Node) -> None:
+    node.only("type", "action_id", "filetypes", "max_files")
+    node.string("action_id", most=IDS)
+    node.whole("max_files", 1, 10)
+    for each in node.each("filetypes", most=IDS):
+        if not isinstance(each.value, str) or not re.fullmatch(r"[a-z0-9]+", each.value):
+            each.refuse("must be a file extension")
+    if node.surface != "modal":
+        node.refuse("is only available in modals")
+
+
 def _image(node: Node) -> None:
     node.only("type", "image_url", "slack_file", "alt_text")
     image(node)
@@ -190,6 +201,7 @@ ELEMENTS: dict[str, Callable[[Node], None]] = {
     "url_text_input": _text_input(),
     "email_text_input": _text_input(),
     "number_input": _number_input,
+    "file_input": _file_input,
     "image": _image,
 }
 
@@ -198,7 +210,7 @@ _PICKERS = {"radio_buttons", "checkboxes", "datepicker", "timepicker"}
 IN_ACTIONS = _MENUS | _PICKERS | {"button", "overflow", "datetimepicker"}
 IN_SECTION = _MENUS | _PICKERS | {"button", "overflow", "image"}
 _TYPED = {"plain_text_input", "url_text_input", "email_text_input", "number_input"}
-IN_INPUT = _MENUS | _PICKERS | _TYPED | {"datetimepicker"}
+IN_INPUT = _MENUS | _PICKERS | _TYPED | {"datetimepicker", "file_input"}
 
 
 def element(node: Node, allowed: set[str]) -> None:

@@ -2,6 +2,7 @@
 
 from playground.errors import SlackRefusal
 from playground.slack import Slack
+from playground.strict.scopes import missing
 from playground.strict.views import checked_view
 from playground.values import JSON, View
 from playground.web_api import finding
@@ -13,7 +14,15 @@ def _new_modal(slack: Slack, arguments: Arguments, known: View | None = None) ->
     content = checked_view(arguments.json("view"), "modal")
     _check_external_id(slack, content.get("external_id"), known)
     finding.check_pictures(slack, content["blocks"])
+    _check_files(slack, content["blocks"])
     return content
+
+
+def _check_files(slack: Slack, blocks: list[JSON]) -> None:
+    """A form that takes files needs leave to read them."""
+    takes_files = any(block.get("element", {}).get("type") == "file_input" for block in blocks)
+    if takes_files and "files:read" not in slack.manifest.scopes:
+        raise missing(slack.manifest, frozenset({"files:read"}))
 
 
 def _check_external_id(slack: Slack, external_id: str | None, known: View | None) -> None:

@@ -12,8 +12,8 @@ from playground.bolt import through
 from playground.manifest import Manifest, parse_manifest
 
 SCOPES = (
-    "app_mentions:read channels:history channels:join channels:read chat:write commands files:write groups:history"
-    " groups:read im:history im:read im:write mpim:write reactions:read reactions:write users:read"
+    "app_mentions:read channels:history channels:join channels:read chat:write commands files:read files:write"
+    " groups:history groups:read im:history im:read im:write mpim:write reactions:read reactions:write users:read"
 )
 EVENTS = (
     "app_home_opened app_mention member_joined_channel member_left_channel message.channels message.im"

@@ -5,6 +5,7 @@ import { thumbnail } from "../blocks/media.js";
 import { button } from "./button.js";
 import { checkboxes, radioButtons } from "./choices.js";
 import { datepicker, datetimepicker, timepicker } from "./dates.js";
+import { fileInput } from "./file.js";
 import { overflow } from "./overflow.js";
 import { select } from "./select.js";
 import { textInput } from "./text.js";
@@ -30,6 +31,7 @@ const KINDS = {
   url_text_input: textInput,
   email_text_input: textInput,
   number_input: textInput,
+  file_input: fileInput,
 };
 for (const source of ["static", "external", "users", "conversations", "channels"]) {
   KINDS[`${source}_select`] = select;
