@@ -31,6 +31,7 @@ import handlers.waiting
 import handlers.workshop_actions
 import handlers.workshop_files
 import handlers.workshop_grouping
+import handlers.workshop_import
 import handlers.workshop_items
 import handlers.workshop_leading
 import handlers.workshop_votes
@@ -75,6 +76,7 @@ from bot.services.trends import TrendReports
 from bot.services.votes import Votes
 from bot.services.workshop_actions import WorkshopActions
 from bot.services.workshop_help import WorkshopHelp
+from bot.services.workshop_importing import WorkshopImports
 from bot.services.workshop_phases import WorkshopPhases
 from bot.services.workshop_votes import WorkshopVotes, on_entering
 from bot.services.workshops import Workshops
@@ -140,6 +142,7 @@ class Services:
     votes: Votes
     workshop_actions: WorkshopActions
     workshop_help: WorkshopHelp
+    workshop_imports: WorkshopImports
     workshop_phases: WorkshopPhases
     workshop_votes: WorkshopVotes
     workshops: Workshops
@@ -184,6 +187,7 @@ def build_services(database: Database, options: Options) -> Services:
         votes=Votes(database, emoji=emoji),
         workshop_actions=WorkshopActions(database, time_zone=options.time_zone),
         workshop_help=WorkshopHelp(database, search, meaning),
+        workshop_imports=WorkshopImports(database),
         workshop_phases=WorkshopPhases(database, entering=(on_entering,)),
         workshop_votes=WorkshopVotes(database, authorship),
         workshops=Workshops(database, authorship),
@@ -239,6 +243,7 @@ def build_app(
         wake,
     )
     handlers.workshop_files.register(app, services.workshops)
+    handlers.workshop_import.register(app, services.workshop_imports, clock, wake)
     handlers.workshop_items.register(app, services.workshops, services.items)
     handlers.workshop_leading.register(
         app,

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from slack_bolt import App, Args
 
 from bot.data.formats import formats
-from bot.domain.refusals import WorkshopGone
+from bot.domain.refusals import CountsSecret, WorkshopGone
 from bot.domain.workshop_results import FileKind
+from bot.services.workshop_counting import are_secret
 from bot.services.workshop_files import workshop_file
 from bot.services.workshops import Workshops
 from bot.views import ids
@@ -26,6 +27,8 @@ def register(app: App, workshops: Workshops) -> None:
             state = workshops.state(workspace(args), int(value(args)))
             if state.workshop.board_ts is None:
                 raise WorkshopGone
+            if are_secret(state.workshop):
+                raise CountsSecret
             made = workshop_file(kind, formats()[state.workshop.format], state)
             args.client.files_upload_v2(
                 channel=state.workshop.channel_id,

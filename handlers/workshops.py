@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.data.formats import formats
 from bot.domain.clock import Clock
-from bot.domain.refusals import WorkshopOver
+from bot.domain.refusals import NoImports, WorkshopOver
 from bot.domain.workshop_replies import understood
 from bot.domain.workshops import (
     ContributionKind,
@@ -25,13 +25,13 @@ from bot.services.contributing import Contributing
 from bot.services.workshop_help import WorkshopHelp
 from bot.services.workshops import Workshops
 from bot.views import ids
-from bot.views.message import Message
 from bot.views.notes import note
 from bot.views.workshop_advice import advice_view, to_make_better
 from bot.views.workshop_controls import Opening, begun_words, opening_form, set_in, start_message
 from bot.views.workshop_forms import contribution_form, withdrawn_in, written_in
+from bot.views.workshop_import import import_form
 from bot.views.workshop_reading import reading_view
-from bot.views.workshop_words import form_of, how_to_reply, import_words, kept_words, reply_words
+from bot.views.workshop_words import form_of, how_to_reply, kept_words, reply_words
 from handlers.answering import answering
 from handlers.asking import Asked, member, workspace
 from handlers.digest import check_channel
@@ -61,22 +61,19 @@ class WorkshopListeners:
         self._wake = wake
 
     def begin(self, form: Format, asked: Asked) -> None:
-        """`/collab premortem <project>` and its like."""
-        opening = _opening(asked.client, form, asked.channel_id)
-        if asked.text.casefold() == "import":
-            asked.reply_privately(Message(text=import_words(asked.channel_id, asked.user_id)))
-        elif asked.trigger_id is None:
+        """`/collab premortem <project>` and its like, and `/collab premortem import`."""
+        view = _form(asked.client, form, asked.channel_id, asked.text)
+        if asked.trigger_id is None:
             asked.reply(start_message(form, asked.text))
         else:
-            view = opening_form(form, opening, asked.text)
             asked.client.views_open(trigger_id=asked.trigger_id, view=view.to_dict())
 
     def start(self, args: Args) -> None:
         """The button that opens the form, where the verb could not."""
         wanted = json.loads(value(args))
         form = formats()[FormatKey(wanted["format"])]
-        opening = _opening(args.client, form, str(args.context.channel_id))
-        show(args, opening_form(form, opening, wanted["subject"]).to_dict())
+        view = _form(args.client, form, str(args.context.channel_id), wanted["subject"])
+        show(args, view.to_dict())
 
     def opened(self, args: Args) -> None:
         view = args.body["view"]
@@ -215,9 +212,15 @@ def _verb(listeners: WorkshopListeners, form: Format) -> Verb:
     )
 
 
-def _opening(client: WebClient, form: Format, channel_id: str) -> Opening:
+def _form(client: WebClient, form: Format, channel_id: str, text: str) -> View:
+    """The form for what stands after the verb: a subject, or `import`."""
     check_channel(client, channel_id)
-    return Opening(format=form.key, channel_id=channel_id, private=is_private(client, channel_id))
+    opening = Opening(format=form.key, channel_id=channel_id, private=is_private(client, channel_id))
+    if text.casefold() != "import":
+        return opening_form(form, opening, text)
+    if form.kind is not ContributionKind.TEXT:
+        raise NoImports
+    return import_form(opening)
 
 
 def _in_a_thread(event: dict[str, Any]) -> bool:

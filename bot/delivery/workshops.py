@@ -7,7 +7,8 @@ from bot.data.formats import formats
 from bot.delivery.rendering import Renderer
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.workshop_results import results
-from bot.domain.workshops import ContributionKind, VoteMode, WorkshopPhase, WorkshopState
+from bot.domain.workshops import ContributionKind, WorkshopState
+from bot.services.workshop_counting import are_secret
 from bot.services.workshop_help import WorkshopHelp
 from bot.services.workshops import Workshops
 from bot.views.message import Message
@@ -31,7 +32,7 @@ def workshop_renderers(workshops: Workshops, workshop_help: WorkshopHelp) -> Map
 
     def came_out(workspace: str, notice: Notice, _now: datetime) -> Message | None:
         state = workshops.to_tell(workspace, notice)
-        if state is None or state.workshop.phase != notice.subject["phase"] or _is_secret(state):
+        if state is None or state.workshop.phase != notice.subject["phase"] or are_secret(state.workshop):
             return None
         wishes = _wishes(state)[:MOST_WISHES]
         return results_message(state, workshop_help.existing(workspace, wishes) if wishes else {})
@@ -53,13 +54,6 @@ def _action(state: WorkshopState, notice: Notice) -> Message | None:
     if "due" not in notice.subject:
         return noted_message(found)
     return None if found.done_at else due_message(state, found)
-
-
-def _is_secret(state: WorkshopState) -> bool:
-    """Whether people have voted blind: the counts show when the workshop is closed."""
-    workshop = state.workshop
-    votes = WorkshopPhase.VOTE in formats()[workshop.format].phases
-    return votes and workshop.is_open and workshop.settings.vote_mode is VoteMode.BLIND
 
 
 def _wishes(state: WorkshopState) -> list[str]:

@@ -287,6 +287,26 @@ class NotATrelloBoard(Refusal):
         self.limit = limit
 
 
+class NoImports(Refusal):
+    """Boards become pre-mortems; contributions of other workshops are made of more than a card says."""
+
+
+class FileNotRead(Refusal):
+    """A file that somebody gave us could not be fetched from Slack."""
+
+
+class FileTooLarge(Refusal):
+    """A file that somebody gave us is larger than we read."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(megabytes)
+        self.megabytes = megabytes
+
+
+class CountsSecret(Refusal):
+    """People vote blind: what came out can be taken away when the workshop is closed."""
+
+
 class WorkshopGone(Refusal):
     """There is no such workshop here (any more)."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.data.formats import formats
 from bot.domain.workshop_votes import Cast, Choices, Counts
 from bot.domain.workshops import VoteMode, Workshop, WorkshopPhase
 from storage.transaction import Transaction
@@ -13,6 +14,12 @@ def votes_of(tx: Transaction, workshop: Workshop) -> Iterable[Cast]:
     if by_reactions and workshop.phase is WorkshopPhase.VOTE:
         return tx.workshop_votes.reacted(workshop.id)
     return tx.workshop_votes.kept(workshop.id)
+
+
+def are_secret(workshop: Workshop) -> bool:
+    """Whether people vote blind: what came out shows when the workshop is closed."""
+    votes = WorkshopPhase.VOTE in formats()[workshop.format].phases
+    return votes and workshop.is_open and workshop.settings.vote_mode is VoteMode.BLIND
 
 
 def counts_of(tx: Transaction, workshop: Workshop, choices: Choices) -> Counts:

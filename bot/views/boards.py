@@ -4,7 +4,7 @@ from bot.data.formats import formats
 from bot.domain.trello import Imported, TrelloBoard
 from bot.domain.workshops import TEXT_LIMIT
 from bot.views.items import counted
-from bot.views.mrkdwn import listing
+from bot.views.mrkdwn import excerpt, listing
 
 
 def board_in_words(board: TrelloBoard) -> str:
@@ -24,13 +24,23 @@ def board_in_words(board: TrelloBoard) -> str:
 
 
 def imported_in_words(found: Imported) -> str:
-    """What became of it."""
-    form = formats()[found.workshop.format]
+    """What became of it, for whoever runs Collab."""
+    return _became(found, "Its board appears in the channel as soon as Collab runs.")
+
+
+def taken_in_words(found: Imported) -> str:
+    """What was in it and what became of it, in mrkdwn, for whoever brought it to a channel."""
+    leads = "Its board is on its way to the channel. You lead it: the buttons below the board are yours."
+    return excerpt(f"{board_in_words(found.board)} {_became(found, leads)}", 2800)
+
+
+def _became(found: Imported, next_words: str) -> str:
+    name = formats()[found.workshop.format].name.lower()
     if found.again:
-        return f"This board was taken in before: the {form.name.lower()} is there, and nothing was added."
+        return f"This board was taken in before: the {name} is there, and nothing was added."
     cut = (
         f" {counted(found.cut, 'card')} had more than {TEXT_LIMIT} characters: I kept the beginning."
         if found.cut
         else ""
     )
-    return f"It is a {form.name.lower()} now. Its board appears in the channel as soon as Collab runs.{cut}"
+    return f"It is a {name} now. {next_words}{cut}"

@@ -103,6 +103,7 @@ APPROACH_DECLINE = "approach.decline"
 WORKSHOP_FORM = "workshop.form"
 WORKSHOP_START = "workshop.start"  # where no form opens by itself
 WORKSHOP_OPEN_FORM = "workshop.open.form"
+WORKSHOP_IMPORT_FORM = "workshop.import.form"
 WORKSHOP_SETTINGS = "workshop.settings"
 WORKSHOP_SETTINGS_FORM = "workshop.settings.form"
 WORKSHOP_WRITE = "workshop.write"

@@ -23,6 +23,7 @@ _FIELDS: dict[type[why.Refusal], str] = {
     why.NotMoney: "money",
     why.VotingOver: "choices",
     why.VotesAreReactions: "choices",
+    why.FileTooLarge: "file",
 }
 """The field of a form that a refusal is about."""
 _AGAIN = "Anybody may propose another text: `/collab manifesto`."
@@ -146,6 +147,17 @@ def refusal(error: why.Refusal) -> str:
                 "That is not a board from Trello. There, open the menu of the board, choose *Print, export, and "
                 "share*, then *Export as JSON*, and give me that file."
             )
+        case why.NoImports():
+            return "A board from Trello can become a pre-mortem: `/collab premortem import`."
+        case why.FileNotRead():
+            return "I could not get that file from Slack. Please choose it again."
+        case why.FileTooLarge(megabytes=most):
+            return (
+                f"That file has more than {most} MB. Whoever runs Collab can take it in with "
+                "`collab import --format trello`."
+            )
+        case why.CountsSecret():
+            return "This vote is blind, so there are no files while the workshop is open. They come at its close."
         case why.NotInAChannel():
             return "That works in a channel. Please try it there."
         case why.WorkshopGone():

@@ -88,15 +88,6 @@ def how_to_reply(workshop: Workshop) -> str:
     return f"I have not counted that as a contribution. {example} To talk, just go on: I say this only once."
 
 
-def import_words(channel_id: str, member_id: str) -> str:
-    """How a board from Trello becomes a workshop here."""
-    return (
-        "A board from Trello becomes a workshop in this channel. In Trello, choose *Print, export, and share*, then "
-        "*Export as JSON*. Give the file to whoever runs Collab, with this line:\n"
-        f"`collab import --format trello --channel {channel_id} --owner {member_id} board.json`"
-    )
-
-
 def kept_words(kept: Kept) -> str:
     """For somebody whose form was taken."""
     said = []

@@ -1,13 +1,17 @@
 """The four formats of workshops from their verb to their results, in a real browser; two of them with two at once."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.domain.items import Kind
+from bot.domain.trello import to_trello
 from storage.database import Database
+from tests import workshops as samples
 from tests.collab import Collab, collab_over_sockets
 from tests.e2e.conftest import OpenPage
 from tests.e2e.test_collab import send
@@ -167,6 +171,32 @@ def test_anchors_and_drivers_show_where_people_disagree(collab: Collab, open_pag
     expect(results).to_contain_text("Scope: +1 (2 people)")
     expect(results).to_contain_text("Culture: two of us differ by 4.0 points on average")
     expect(thread(ben).get_by_role("img", name=re.compile("Scope")).first).to_be_visible()
+
+
+def test_a_board_from_trello_is_brought_to_the_channel(
+    collab: Collab, open_page: OpenPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "board.json"
+    file.write_text(
+        json.dumps(to_trello(samples.PREMORTEM, samples.state(samples.written(1, "No owner", "Culture"))))
+    )
+    ben, amira = pages(collab, open_page)
+    send(ben, "/collab premortem import")
+    form = ben.get_by_role("dialog")
+    form.get_by_role("button", name="Import").click()
+    expect(form).to_contain_text("Please complete this required field.")
+    chooser = form.get_by_label("The board’s file")
+    expect(chooser).to_be_focused()
+    chooser.set_input_files(file)
+    expect(form.get_by_role("status")).to_have_text("Uploaded: board.json")
+    form.get_by_role("button", name="Import").click()
+    expect(form).to_contain_text("has 1 list and 1 card")
+    form.get_by_role("button", name="Close").last.click()
+    for page in (ben, amira):
+        expect(board(page)).to_contain_text("Pre-mortem: Repairs together (sample)")
+        expect(board(page)).to_contain_text("Culture: 1")
+    assert {one.error for one in collab.slack.refusals} <= {"not_found"}  # the window was not there yet
+    collab.slack.refusals.clear()
 
 
 def pages(collab: Collab, open_page: OpenPage) -> tuple[Page, Page]:

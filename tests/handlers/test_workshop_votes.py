@@ -416,3 +416,18 @@ def test_where_nobody_wrote_there_is_nothing_to_vote_for(collab: Collab) -> None
     goes_to(collab, one, WorkshopPhase.VOTE)
 
     assert "There is nothing to vote for yet" in form(collab, "amira").words
+
+
+def test_there_are_no_files_while_people_vote_blind_again(collab: Collab) -> None:
+    one = blind(collab)
+    choose(collab, "amira", 1)
+    one = goes_to(collab, one, WorkshopPhase.CLOSE)
+    results = next(each for each in board(collab).thread if "What came out of it" in each.words)
+    one = goes_to(collab, one, WorkshopPhase.VOTE)
+
+    assert "no files while the workshop is open" in results.click("File: Markdown").words
+    assert [each for each in board(collab).thread if each.files] == []
+
+    goes_to(collab, one, WorkshopPhase.CLOSE)
+    results.click("File: Markdown")
+    collab.slack.wait_for(lambda: [each for each in board(collab).thread if each.files])

@@ -42,6 +42,7 @@ from bot.views.workshop_board import board_message
 from bot.views.workshop_controls import Opening, longer_form, opening_form, settings_form, start_message
 from bot.views.workshop_forms import contribution_form
 from bot.views.workshop_grouping import group_form, groups_view
+from bot.views.workshop_import import being_read_view, import_form
 from bot.views.workshop_notices import late_message, said_message
 from bot.views.workshop_reading import late_view, reading_view
 from bot.views.workshop_results import results_blocks
@@ -50,6 +51,7 @@ from tests.views.worst import filled
 
 NUMBER = 2_147_483_647
 SAID = ("phase", "longer", "time_up", "reminder")
+OPENING = Opening(format=FormatKey.PREMORTEM, channel_id="C0" + "1" * 9, private=True)
 
 
 def workshop(filling: str = "x", **wanted: Any) -> Workshop:
@@ -166,6 +168,8 @@ def _forms(filling: str) -> dict[str, View | Message]:
         "contributing": contribution_form(formats()[FormatKey.PREMORTEM], workshop(filling)),
         "advice": advice_view(formats()[FormatKey.HMW], workshop(filling), own),
         "more time": longer_form(workshop(filling)),
+        "a board from Trello": import_form(OPENING, subject=filled(filling, SUBJECT_LIMIT), problem="No."),
+        "a board is being read": being_read_view("V1:1.x"),
         "noting an action": action_form(workshop(filling), top, owner_id="U1", due_on=date(2026, 12, 24)),
         "looking back": look_back_form(workshop(filling), top),
         "looking back at nothing": look_back_form(workshop(filling), ()),
