@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.commands.process import told_to_stop
+from bot.commands.process import told_to_stop, wait_for
 from playground import Playground
 from tests.collab import MANIFEST
 
@@ -23,14 +23,14 @@ def started(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> Ite
     """A `collab` command in a process of its own, which must have ended well when the context ends."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "COLLAB_"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", *words],
+        [sys.executable, "-X", "faulthandler", "-m", "bot", *words],
         cwd=cwd,
         env=plain | {"PYTHONPATH": str(MANIFEST.parent), "PYTHONUNBUFFERED": "1"} | dict(env or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    watchdog = threading.Timer(PATIENCE, process.kill)
+    watchdog = threading.Timer(PATIENCE, process.send_signal, [signal.SIGABRT])  # says where it hangs
     watchdog.start()
     try:
         yield process
@@ -66,6 +66,22 @@ def test_told_to_stop_while_it_starts_it_stops_when_it_has_started() -> None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def test_a_signal_that_does_not_wake_who_waits_is_heard_all_the_same() -> None:
+    """What a signal sets just before the main thread begins to wait wakes nobody; so it looks by itself."""
+
+    class Asleep(threading.Event):
+        looked = 0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            assert timeout, "nothing would ever wake it"
+            self.looked += 1
+            return self.looked > 1
+
+    stop = Asleep()
+    wait_for(stop)
+    assert stop.looked == 2
 
 
 def test_run_answers_a_workspace_over_socket_mode_and_stops(tmp_path: Path) -> None:

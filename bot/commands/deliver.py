@@ -6,7 +6,7 @@ import structlog
 import typer
 
 from bot.app import Clockwork, Options, build_services, web_client
-from bot.commands.process import opened, told_to_stop
+from bot.commands.process import opened, told_to_stop, wait_for
 from bot.commands.start import begin
 from bot.delivery import Delivery
 from bot.domain.clock import Clock, system_clock
@@ -40,7 +40,7 @@ def _deliver_until_stopped(delivery: Delivery) -> None:
     thread.start()
     try:
         log.info("ready")
-        stop.wait()
+        wait_for(stop)
     finally:
         stop.set()
         delivery.wake()

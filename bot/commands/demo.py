@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot import logs, manifest
 from bot.app import Options, web_client
-from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop
+from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop, wait_for
 from bot.domain.clock import Clock
 from bot.services.profiles import Profiles
 from bot.services.sample_principles import put_sample_principles
@@ -61,7 +61,7 @@ def demo(*, port: int, browser: bool) -> None:
                 console.print("Stop it with Ctrl+C. Nothing is kept.\n")
                 if browser:
                     webbrowser.open(slack.url)
-                stop.wait()
+                wait_for(stop)
 
 
 def _playground(port: int) -> Playground:

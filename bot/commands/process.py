@@ -24,6 +24,7 @@ from storage.trouble import DatabaseTrouble, told_plainly
 PING_SECONDS = 5  # a silent network is noticed after two of them
 SOCKET_WORKERS = 10
 CONNECT_SECONDS = 10
+LOOK_UP_SECONDS = 1
 
 log = structlog.get_logger(__name__)
 
@@ -116,6 +117,15 @@ def _hang_up(handler: SocketModeHandler) -> None:
 def _not_of_hanging_up(record: logging.LogRecord) -> bool:
     """Whether a log line is about something else than the end that we made ourselves."""
     return not record.getMessage().startswith(("on_error invoked", "Connection to remote host was lost"))
+
+
+def wait_for(stop: threading.Event) -> None:
+    """Return when it is set. For the main thread only: it is the one that hears of signals.
+
+    It looks up every second. A signal that comes in the moment before it begins to wait would not wake it.
+    """
+    while not stop.wait(LOOK_UP_SECONDS):
+        pass
 
 
 def told_to_stop() -> threading.Event:

@@ -3,7 +3,7 @@
 import structlog
 
 from bot.app import Options, web_client
-from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop
+from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop, wait_for
 from bot.commands.start import begin
 
 log = structlog.get_logger(__name__)
@@ -23,7 +23,7 @@ def run() -> None:
     ):
         clockwork.services.search.warm(database)
         log.info("ready")
-        stop.wait()
+        wait_for(stop)
 
 
 def clock() -> None:
@@ -37,4 +37,4 @@ def clock() -> None:
         clockwork_running(database, client, Options.of(settings)),
     ):
         log.info("ready")
-        stop.wait()
+        wait_for(stop)
