@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -293,3 +294,27 @@ def test_a_file_is_fetched_with_our_token_and_up_to_a_size(collab: Collab, file:
         fetched(client, url, most_megabytes=0)
     with pytest.raises(FileNotRead):
         fetched(web_client("xoxb-another", collab.slack.api_url), url, most_megabytes=1)
+
+
+def test_nobody_whom_slack_redirects_to_has_our_token() -> None:
+    paths: list[str] = []
+
+    class Redirecting(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            paths.append(self.path)
+            self.send_response(302 if self.path == "/file" else 200)
+            self.send_header("Location", "/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Be quiet."""
+
+    with HTTPServer(("127.0.0.1", 0), Redirecting) as server:
+        Thread(target=server.serve_forever).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        with pytest.raises(FileNotRead):
+            fetched(web_client("xoxb-none", f"{url}/api/"), f"{url}/file", most_megabytes=1)
+        server.shutdown()
+
+    assert paths == ["/file"]
