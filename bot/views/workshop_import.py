@@ -35,7 +35,7 @@ def import_form(opening: Opening, *, subject: str = "", problem: str = "") -> Vi
     name = PlainTextInputElement(action_id="subject", initial_value=subject or None, max_length=SUBJECT_LIMIT)
     how = (
         "In Trello, open the menu of the board, choose “Print, export, and share”, then “Export as JSON”. "
-        f"It may have {MOST_CATEGORIES} lists with cards."
+        f"At most {MOST_CATEGORIES} of its lists may have cards."
     )
     return View(
         type="modal",

@@ -228,12 +228,6 @@ def test_how_people_vote_may_change_while_they_vote(collab: Collab) -> None:
     assert any("Nobody owned it" in one.words for one in thread(collab))
 
 
-def test_import_says_how_a_board_from_trello_comes_in(collab: Collab) -> None:
-    said = collab.slack.person("ben").types("/collab premortem import", CHANNEL).words
-    place = collab.slack.channel(CHANNEL).id
-    assert f"collab import --format trello --channel {place} --owner U0BEN board.json" in said
-
-
 def test_a_workshop_begun_by_a_mention_is_set_up_by_a_button(collab: Collab) -> None:
     asked = collab.slack.person("ben").posts("@collab hmw finding partners", CHANNEL)
     collab.slack.wait_for(lambda: asked.thread)
