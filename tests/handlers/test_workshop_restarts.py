@@ -1,14 +1,19 @@
 """A workshop with 94 contributions, whose process is killed between every two steps, ends with the right ranking."""
 
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 from benchmarks.grouping.samples import REPAIRS, Note, notes
 from bot.app import Clockwork, Options, build_app, build_services, web_client
-from bot.domain.workshop_results import results
+from bot.domain.workshop_results import Result, results
 from bot.domain.workshop_votes import Choice
-from bot.domain.workshops import NewContribution, WorkshopPhase
+from bot.domain.workshops import NewContribution, WorkshopPhase, WorkshopState
+from handlers.verbs import Verbs
 from playground import Playground
 from playground.bolt import through
 from storage.database import Database
@@ -19,6 +24,9 @@ CHOSEN = Options(anonymity_secret=b"the same in every process", embedding_model=
 CATEGORIES = ("Culture", "Tools", "Behaviours", "Decision Making", "Communication")
 PEOPLE = [f"voter{number}" for number in range(12)]
 A_BATCH = 12
+A_LIFE = 24  # contributions before `collab run` is killed
+A_FORM = 3
+PATIENCE = 60  # seconds, on a machine that is busy with other tests
 
 
 class Processes:
@@ -124,14 +132,121 @@ def test_94_contributions_end_with_the_right_ranking_though_the_process_dies_bet
             state = collab.services.workshops.state(collab.team, 1)
             ranked = results(state, CATEGORIES).ranked
             assert [one.votes for one in ranked[:6]] == [12, 11, 10, 9, 8, 0]
-            assert [
-                Choice(group_id=one.group_id)
-                if one.group_id
-                else Choice(contribution_id=one.contributions[0].id)
-                for one in ranked[:5]
-            ] == wanted
+            assert [chosen(one) for one in ranked[:5]] == wanted
             assert "5. Close (now)" in board(collab).words
             assert len(collab.slack.posted("housing")) == 1
             mine = form(collab, PEOPLE[0], "Read them all")
             assert "Page 1 of" in mine.words
         assert slack.refusals == []
+
+
+@contextmanager
+def running_until_killed(slack: Playground, url: str, folder: Path) -> Iterator[None]:
+    """`collab run`, killed without a word when the step is over."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "COLLAB_"))}
+    env |= {
+        "DATABASE_URL": url,
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "COLLAB_EMBEDDING_MODEL": "none",
+        "PYTHONPATH": str(MANIFEST.parent),
+    }
+    with (folder / "run.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], cwd=folder, env=env, stdout=log, stderr=log
+        )
+        try:
+            slack.wait_for_app(PATIENCE)
+            yield
+        finally:
+            process.kill()
+            process.wait()
+    slack.wait_for(lambda: slack.connections == 0, PATIENCE)
+
+
+def test_94_contributions_end_with_the_right_ranking_though_collab_run_is_killed_between_steps(
+    database_url: str, tmp_path: Path
+) -> None:
+    said = notes(REPAIRS)
+    database = Database.connect(database_url)
+    services = build_services(database, CHOSEN)
+    with Playground.start(MANIFEST) as slack:
+        slack.patience = PATIENCE
+        slack.set_ack_seconds(PATIENCE)  # Slack's 3 are asked elsewhere
+        slack.set_trigger_seconds(PATIENCE)
+        client = web_client(slack.bot_token, slack.api_url)
+        team = client.auth_test()["team_id"]
+        clockwork = Clockwork(database, services, client_for=lambda _team: client, clock=slack.clock.now)
+        collab = Collab(slack, database, services, clockwork, Verbs(), team)
+        for name in PEOPLE:
+            slack.workspace.join(slack.channel("housing"), slack.add_person(name).id)
+
+        def state() -> WorkshopState:
+            return services.workshops.state(team, 1)
+
+        def moves(button: str, to: WorkshopPhase) -> None:
+            board(collab).seen_by(slack.person("ben")).click(button, answer=False)
+            slack.wait_for(lambda: state().workshop.phase is to, PATIENCE)
+
+        with running_until_killed(slack, database_url, tmp_path):
+            slack.person("ben").types("/collab premortem The new repairs service", "housing").view.submit()
+            slack.wait_for(lambda: slack.posted("housing"), PATIENCE)
+        for start in range(0, len(said), A_LIFE):
+            with running_until_killed(slack, database_url, tmp_path):
+                write(collab, said[start : start + A_LIFE])
+        assert len(state().contributions) == len(said)
+
+        with running_until_killed(slack, database_url, tmp_path):
+            moves("Move on to group", WorkshopPhase.GROUP)
+        with running_until_killed(slack, database_url, tmp_path):
+            slack.wait_for(lambda: len(state().groups) >= 5, PATIENCE)
+        with running_until_killed(slack, database_url, tmp_path):
+            slack.wait_for(lambda: "Move on to vote" in board(collab).buttons, PATIENCE)
+            moves("Move on to vote", WorkshopPhase.VOTE)
+        with running_until_killed(slack, database_url, tmp_path):
+            slack.wait_for(lambda: len(places(collab)) == len(choices_in(state())), PATIENCE)
+        choices = places(collab)
+        wanted = sorted(choices, key=str)[:5]  # the first is wanted most
+        for place, choice in enumerate(wanted):
+            with running_until_killed(slack, database_url, tmp_path):
+                message = next(one for one in thread(collab) if one.ts == choices[choice])
+                for name in PEOPLE[place:]:
+                    slack.person(name).reacts("+1", message)
+                slack.settle()
+        with running_until_killed(slack, database_url, tmp_path):
+            slack.wait_for(lambda: "Move on to discuss" in board(collab).buttons, PATIENCE)
+            moves("Move on to discuss", WorkshopPhase.DISCUSS)
+        with running_until_killed(slack, database_url, tmp_path):
+            slack.wait_for(lambda: "4. Discuss (now)" in board(collab).words, PATIENCE)
+            moves("Close", WorkshopPhase.CLOSE)
+        with running_until_killed(slack, database_url, tmp_path):
+            slack.wait_for(lambda: "5. Close (now)" in board(collab).words, PATIENCE)
+
+        ranked = results(state(), CATEGORIES).ranked
+        assert [one.votes for one in ranked[:6]] == [12, 11, 10, 9, 8, 0]
+        assert [chosen(one) for one in ranked[:5]] == wanted
+        assert (len(slack.posted("housing")), slack.refusals) == (1, [])
+    database.close()
+
+
+def write(collab: Collab, said: Sequence[Note]) -> None:
+    """People write these with the form, one after another, as many as it takes."""
+    for number in range(0, len(said), A_FORM):
+        window = form(collab, PEOPLE[number // A_FORM % len(PEOPLE)])
+        for place, one in enumerate(said[number : number + A_FORM]):
+            window.fill({f"text.new{place}": one.text, f"category.new{place}": one.category})
+        window.submit()
+        assert "kept" in window.words
+
+
+def choices_in(state: WorkshopState) -> list[object]:
+    """What people vote on: groups, and what is in none."""
+    return [*state.groups, *(one for one in state.contributions if one.group_id is None)]
+
+
+def chosen(one: Result) -> Choice:
+    """What people voted for, of a result."""
+    if one.group_id:
+        return Choice(group_id=one.group_id)
+    return Choice(contribution_id=one.contributions[0].id)
