@@ -3,7 +3,7 @@
 from bot.data.formats import formats
 from bot.domain.trello import Imported, TrelloBoard
 from bot.domain.workshops import TEXT_LIMIT
-from bot.views.items import counted
+from bot.views.figures import counted
 from bot.views.mrkdwn import excerpt, listing
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.domain.checkin import SCALE, Checkin, Reading
 from bot.domain.workshops import Format, Workshop
 from bot.views.drawing import BIG, INK, MARGIN, PALE, QUIET, RIGHT, RULE, SMALL, WIDE, Sheet
+from bot.views.figures import people, signed
 from bot.views.mrkdwn import shortened
 
 MOST_ALT_TEXT = 2000
@@ -23,7 +24,7 @@ def checkin_picture(form: Format, workshop: Workshop, found: Checkin) -> bytes:
     sheet = Sheet()
     sheet.words(workshop.subject, size=BIG, bold=True, lines=3)
     sheet.at += 0.04
-    sheet.words(f"{form.name}: {_people(found.people)}", size=SMALL, colour=QUIET)
+    sheet.words(f"{form.name}: {people(found.people)}", size=SMALL, colour=QUIET)
     rated = drawn(found)
     if not rated:
         sheet.at += 0.1
@@ -43,7 +44,7 @@ def checkin_picture(form: Format, workshop: Workshop, found: Checkin) -> bytes:
 
 def checkin_alt(form: Format, workshop: Workshop, found: Checkin) -> str:
     """All that the picture shows, for those who do not see it."""
-    heading = f"{form.name}: {shortened(workshop.subject, 150)}. {_people(found.people)}."
+    heading = f"{form.name}: {shortened(workshop.subject, 150)}. {people(found.people)}."
     rated = drawn(found)
     if not rated:
         return f"{heading} {NOTHING}"
@@ -68,7 +69,7 @@ def disagreed_most(found: Checkin) -> Sequence[Reading]:
 
 
 def _row(sheet: Sheet, one: Reading, highest: int, *, apart: bool) -> None:
-    sheet.put(f"mean {_signed(one.mean)}", RIGHT, sheet.at, bold=True, at=("right", "top"))
+    sheet.put(f"mean {signed(one.mean or 0)}", RIGHT, sheet.at, bold=True, at=("right", "top"))
     sheet.words(one.category, bold=True, right=RIGHT - 1.4, lines=2)
     if apart:
         sheet.words("▲ People disagree most here", size=SMALL)
@@ -100,9 +101,7 @@ def _key(sheet: Sheet) -> None:
     sheet.words("Columns: how many people chose each rating", size=SMALL)
     sheet.at += 0.1
     for rating in SCALE:
-        sheet.put(
-            _signed(float(rating)).removesuffix(".0"), _at(rating), sheet.at, bold=True, at=("center", "top")
-        )
+        sheet.put(signed(rating), _at(rating), sheet.at, bold=True, at=("center", "top"))
     sheet.at += 0.26
     sheet.put("holds us back", MARGIN, sheet.at, size=SMALL)
     sheet.put("drives us on", RIGHT, sheet.at, size=SMALL, at=("right", "top"))
@@ -115,22 +114,8 @@ def _at(rating: float) -> float:
 
 
 def _figures(one: Reading) -> str:
-    mean, spread = _signed(one.mean), f"{one.deviation or 0:.1f}"
-    return f"mean {mean}, spread {spread}, {_people(one.people)}"
-
-
-def _signed(number: float | None) -> str:
-    """A rating with its sign.
-
-    >>> _signed(-0.25), _signed(0.04), _signed(2)
-    ('−0.2', '0.0', '+2.0')
-    """
-    rounded = round(number or 0.0, 1)
-    return f"{rounded:+.1f}".replace("-", "−") if rounded else "0.0"
-
-
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number:,} people"
+    mean, spread = signed(one.mean or 0), f"{one.deviation or 0:.1f}"
+    return f"mean {mean}, spread {spread}, {people(one.people)}"
 
 
 def _unrated(found: Checkin) -> str:

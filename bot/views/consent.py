@@ -17,7 +17,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.consent import USUAL_DAYS, Objection, ObjectionState, Outcome, Proposal, Round
 from bot.views import ids
-from bot.views.items import counted
+from bot.views.figures import counted
 from bot.views.message import Message
 from bot.views.mrkdwn import date, excerpt, listing, quote, user
 from bot.views.principles import TITLE_ROOM, moment, small, text_block

@@ -17,7 +17,8 @@ from bot.domain.items import CONTENT_FIELDS, Action, Change, Item
 from bot.domain.principles import Principle
 from bot.views import ids
 from bot.views.buttons import item_buttons
-from bot.views.items import confirmed, counted, votes, what_it_is, whom_to_ask
+from bot.views.figures import counted
+from bot.views.items import confirmed, votes, what_it_is, whom_to_ask
 from bot.views.mrkdwn import date, escape, excerpt, link, listing, parts, shortened, user
 
 TEXT_ROOM = 3000  # characters that a text element takes

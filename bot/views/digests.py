@@ -18,7 +18,8 @@ from bot.data import themes
 from bot.domain.digests import CLOSE, Digest, Entry, Reason
 from bot.domain.schedules import DAYS
 from bot.views import ids
-from bot.views.items import counted, kind_and_phase, theme_names, whom_to_ask
+from bot.views.figures import counted
+from bot.views.items import kind_and_phase, theme_names, whom_to_ask
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, listing, shortened
 

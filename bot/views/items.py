@@ -6,6 +6,7 @@ from bot.data import themes
 from bot.domain.follow_ups import is_stale
 from bot.domain.items import Item, Phase
 from bot.domain.votes import Tally
+from bot.views.figures import counted
 from bot.views.mrkdwn import date, excerpt, listing, user
 
 COUNCILS_SHOWN = 3
@@ -60,13 +61,3 @@ def votes(tally: Tally) -> str:
         return "No votes yet"
     each = " ".join(f":{emoji}: {count}" for emoji, count in tally.counts.items())
     return f"{each} ({counted(tally.total, 'vote')})"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "vote"), counted(2, "reply")
-    ('1 vote', '2 replies')
-    """
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number:,} {noun if number == 1 else plural}"

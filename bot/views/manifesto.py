@@ -19,7 +19,8 @@ from bot.domain.consent import Proposal
 from bot.domain.manifesto import Listed, Overview, PrinciplePage
 from bot.domain.principles import Guidance, Section
 from bot.views import ids
-from bot.views.items import counted, kind_and_phase, whose
+from bot.views.figures import counted
+from bot.views.items import kind_and_phase, whose
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, channel, date, excerpt, shortened, user
 from bot.views.principles import (

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from bot.domain.manifesto import PrinciplePage
 from bot.domain.principles import Guidance, Section
-from bot.views.items import counted, kind_and_phase
+from bot.views.figures import counted, people
+from bot.views.items import kind_and_phase
 from bot.views.principles import SECTIONS
 
 TITLE = "Our principles"
@@ -182,15 +183,15 @@ def _not_a_list(start: re.Match[str]) -> str:
 
 
 def _voted(one: Guidance) -> Voted:
-    people = "1 person finds" if one.votes == 1 else f"{one.votes:,} people find"
-    return Voted(text=one.text, votes=f"{people} this helpful." if one.votes else "")
+    found = counted(one.votes, "person finds", "people find")
+    return Voted(text=one.text, votes=f"{found} this helpful." if one.votes else "")
 
 
 def _origin(page: PrinciplePage) -> tuple[str, ...]:
     facts = []
     if page.adoption:
         aside = f", {page.adoption.stood_aside} stood aside" if page.adoption.stood_aside else ""
-        agreed = "1 person" if page.adoption.agreed == 1 else f"{page.adoption.agreed:,} people"
+        agreed = people(page.adoption.agreed)
         facts.append(
             f"Adopted by consent on {page.adoption.at:%-d %B %Y}: {agreed} agreed{aside}, no objection stood."
         )

@@ -18,7 +18,8 @@ from bot.domain.partners import FIT, Alignment, Partner, PartnersFound, Role
 from bot.domain.profiles import Contact, Profile
 from bot.views import ids
 from bot.views.buttons import item_buttons
-from bot.views.items import counted, theme_names, what_it_is, whom_to_ask, whose
+from bot.views.figures import counted
+from bot.views.items import theme_names, what_it_is, whom_to_ask, whose
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, listing, user
 from bot.views.people import welcomed

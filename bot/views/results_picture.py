@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.domain.workshop_results import CategoryResults, Result, Results
 from bot.domain.workshops import Format
 from bot.views.drawing import BIG, MARGIN, QUIET, SMALL, Sheet, bar_scale
-from bot.views.items import counted
+from bot.views.figures import counted
 from bot.views.mrkdwn import shortened
 
 MOST_ALT_TEXT = 2000

@@ -22,7 +22,8 @@ from bot.domain.trends import PERIODS, SMALLEST, Change, Trend, Trends
 from bot.domain.worth import Worth
 from bot.domain.worth import about as about_so_many
 from bot.views import ids
-from bot.views.items import counted, theme_names
+from bot.views.figures import counted
+from bot.views.items import theme_names
 from bot.views.message import Message
 from bot.views.mrkdwn import listing, shortened
 

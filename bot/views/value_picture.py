@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from bot.domain.value import Value, Wish
 from bot.domain.workshops import Format, Workshop
-from bot.domain.worth import about
 from bot.views.drawing import BIG, MARGIN, QUIET, SMALL, Sheet, bar_scale
-from bot.views.items import counted
+from bot.views.figures import counted, guessed, people
 from bot.views.mrkdwn import shortened
 
 MOST_DRAWN = 8
@@ -84,20 +83,14 @@ def _saves(one: Wish) -> str:
 def _savings(hours: float, pounds: float) -> str:
     """Such as "about 40 hours a month and about £3,000 a year"; nothing of nothing."""
     said = [
-        *([f"about {_figure(hours)} hours a month"] if hours else []),
-        *([f"about £{_figure(pounds)} a year"] if pounds else []),
+        *([f"about {guessed(hours)} hours a month"] if hours else []),
+        *([f"about £{guessed(pounds)} a year"] if pounds else []),
     ]
     return " and ".join(said)
 
 
-def _figure(number: float) -> str:
-    """A guess, with two figures that count."""
-    return f"{about(number):,}" if number >= 10 else f"{number:.2g}"
-
-
 def _how_many(value: Value) -> str:
-    people = "1 person" if value.people == 1 else f"{value.people:,} people"
-    return f"{counted(len(value.wishes), 'thing')} that {people} would value"
+    return f"{counted(len(value.wishes), 'thing')} that {people(value.people)} would value"
 
 
 def _left_out(value: Value) -> str:

@@ -19,7 +19,8 @@ from bot.domain.finding import Cadence, SavedSearch
 from bot.domain.items import Item
 from bot.views import ids
 from bot.views.buttons import item_button
-from bot.views.items import counted, what_it_is, whom_to_ask
+from bot.views.figures import counted
+from bot.views.items import what_it_is, whom_to_ask
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt
 

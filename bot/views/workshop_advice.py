@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.domain.hmw import Advice, Weakness, advice
 from bot.domain.workshops import Contribution, Format, Workshop
 from bot.views import ids
-from bot.views.items import counted
+from bot.views.figures import counted
 from bot.views.mrkdwn import bold, excerpt, shortened
 
 MOST_SHOWN = 10

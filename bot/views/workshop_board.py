@@ -16,12 +16,12 @@ from slack_sdk.models.blocks import (
 from bot.domain.workshop_rules import next_phase, phase_before
 from bot.domain.workshops import Contribution, Shown, VoteMode, WorkshopPhase, WorkshopState
 from bot.views import ids
+from bot.views.figures import counted, people
 from bot.views.message import Message
 from bot.views.mrkdwn import excerpt, listing, shortened, user
 from bot.views.workshop_words import (
     NOT_YET,
     PHASES,
-    counted,
     form_of,
     in_words,
     may_be_read,
@@ -75,8 +75,7 @@ def _track(state: WorkshopState) -> str:
 
 
 def _contributed(state: WorkshopState) -> str:
-    people = counted(state.contributors, "person", "people")
-    return f"{counted(len(state.contributions), 'contribution')} from {people}."
+    return f"{counted(len(state.contributions), 'contribution')} from {people(state.contributors)}."
 
 
 def _counts(state: WorkshopState) -> str:

@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.domain.checkin import Checkin, Reading
+from bot.views.figures import people, signed
 from bot.views.mrkdwn import escape, excerpt, user
 
 MOST_NOTES = 3  # of each category where people differ
@@ -24,7 +25,7 @@ def checkin_blocks(found: Checkin) -> list[Block]:
 
 
 def _line(one: Reading) -> str:
-    return f"• {escape(one.category)}: {_signed(one.mean or 0)} ({_people(one.people)})"
+    return f"• {escape(one.category)}: {signed(one.mean or 0)} ({people(one.people)})"
 
 
 def _apart(one: Reading) -> str:
@@ -37,17 +38,4 @@ def _apart(one: Reading) -> str:
 
 def _note(rating: int, text: str, author: str) -> str:
     who = f" {user(author)}" if author else ""
-    return f"      {_signed(rating)}: {excerpt(' '.join(text.split()), NOTE_ROOM)}{who}"
-
-
-def _signed(number: float) -> str:
-    """A rating or a mean, with one decimal where there is one.
-
-    >>> _signed(-1.25), _signed(2), _signed(0)
-    ('−1.2', '+2', '0')
-    """
-    return f"{round(number, 1):+g}".replace("-", "−") if round(number, 1) else "0"
-
-
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number:,} people"
+    return f"      {signed(rating)}: {excerpt(' '.join(text.split()), NOTE_ROOM)}{who}"

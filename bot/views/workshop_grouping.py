@@ -21,8 +21,9 @@ from slack_sdk.models.views import View
 
 from bot.domain.workshops import Contribution, Group, Regrouping, WorkshopState
 from bot.views import ids
+from bot.views.figures import counted
 from bot.views.mrkdwn import bold, shortened
-from bot.views.workshop_words import counted, in_words
+from bot.views.workshop_words import in_words
 
 GROUPS_SHOWN = 50  # an emoji may take 12 bytes, and a view has room for 250 KB
 TEXTS_SHOWN = 2

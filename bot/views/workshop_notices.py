@@ -6,9 +6,10 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement, SectionBlock
 
 from bot.domain.workshops import Workshop, WorkshopPhase, WorkshopState
 from bot.views import ids
+from bot.views.figures import counted, people
 from bot.views.message import Message
 from bot.views.mrkdwn import excerpt, listing, user
-from bot.views.workshop_words import PHASES, counted, form_of, moment, what_to_do
+from bot.views.workshop_words import PHASES, form_of, moment, what_to_do
 
 SUBJECT_ROOM = 750
 
@@ -84,5 +85,4 @@ def _reminder_words(state: WorkshopState) -> str:
 
 
 def _contributed(state: WorkshopState) -> str:
-    people = counted(state.contributors, "person", "people")
-    return f"{counted(len(state.contributions), 'contribution')} from {people}"
+    return f"{counted(len(state.contributions), 'contribution')} from {people(state.contributors)}"

@@ -11,6 +11,7 @@ from bot.domain.value import added_up
 from bot.domain.workshop_results import Result, Results, results
 from bot.domain.workshops import ContributionKind, WorkshopPhase, WorkshopState
 from bot.views import ids
+from bot.views.figures import counted
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, shortened, user
 from bot.views.principles import propose_button
@@ -18,7 +19,7 @@ from bot.views.workshop_checkin import checkin_blocks
 from bot.views.workshop_pictures import workshop_picture
 from bot.views.workshop_value import value_blocks
 from bot.views.workshop_winners import winner_blocks
-from bot.views.workshop_words import counted, form_of
+from bot.views.workshop_words import form_of
 
 SHOWN = 10
 A_CATEGORY = 3

@@ -6,10 +6,10 @@ from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.domain.items import Item
 from bot.domain.value import POUNDS_AN_HOUR, Saving, Value, Wish
-from bot.domain.worth import about
 from bot.views import ids
 from bot.views.buttons import item_button
-from bot.views.items import counted, what_it_is
+from bot.views.figures import counted, guessed, people
+from bot.views.items import what_it_is
 from bot.views.mrkdwn import bold
 
 MOST_SHOWN = 8
@@ -30,17 +30,17 @@ def _sum(value: Value) -> str:
     """Hours and pounds apart; then together, with what an hour counts as."""
     if not value.wishes:
         return "Nobody has named anything yet."
-    named = f"{counted(len(value.wishes), 'thing')} that {_people(value.people)} would value."
+    named = f"{counted(len(value.wishes), 'thing')} that {people(value.people)} would value."
     sums = [
-        *([f"{_figure(value.hours)} hours a month"] if value.hours else []),
-        *([f"£{_figure(value.pounds)} a year"] if value.pounds else []),
+        *([f"{guessed(value.hours)} hours a month"] if value.hours else []),
+        *([f"£{guessed(value.pounds)} a year"] if value.pounds else []),
     ]
     if not sums:
         return f"{named} Nobody said what they would save."
     said = f"{named} By their own estimates they would save about {' and about '.join(sums)}."
     if value.together:
         said += (
-            f" Together that is about £{_figure(value.together)} a year, if an hour counts as £{POUNDS_AN_HOUR}: "
+            f" Together that is about £{guessed(value.together)} a year, if an hour counts as £{POUNDS_AN_HOUR}: "
             "a round figure, so put in your own."
         )
     return said
@@ -48,7 +48,7 @@ def _sum(value: Value) -> str:
 
 def _wish(one: Wish) -> str:
     votes = f" · {counted(one.result.votes, 'vote')}" if one.result.votes else ""
-    lines = [bold(one.result.title, TITLE_ROOM), f"{_people(one.people)} would value it{votes}"]
+    lines = [bold(one.result.title, TITLE_ROOM), f"{people(one.people)} would value it{votes}"]
     if one.hours:
         lines.append(_saving(one.hours, "", "hours a month"))
     if one.pounds:
@@ -58,22 +58,13 @@ def _wish(one: Wish) -> str:
 
 def _saving(saving: Saving, sign: str, unit: str) -> str:
     """The sum, and how far apart the estimates are."""
-    said = f"About {sign}{_figure(saving.total)} {unit}"
+    said = f"About {sign}{guessed(saving.total)} {unit}"
     if saving.people == 1:
         return f"{said}, by one person’s estimate"
-    low, middle, high = (f"{sign}{_figure(each)}" for each in (saving.lowest, saving.middle, saving.highest))
-    return f"{said} for {_people(saving.people)} together: from {low} to {high} each, in the middle {middle}"
+    low, middle, high = (f"{sign}{guessed(each)}" for each in (saving.lowest, saving.middle, saving.highest))
+    return f"{said} for {people(saving.people)} together: from {low} to {high} each, in the middle {middle}"
 
 
 def _existing(item: Item) -> Block:
     words = f"Here already: {bold(item.title, TITLE_ROOM)}\n{what_it_is(item)}"
     return SectionBlock(text=words, accessory=item_button(item, ids.ITEM_DETAILS))
-
-
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number:,} people"
-
-
-def _figure(number: float) -> str:
-    """A guess, with two figures that count."""
-    return f"{about(number):,}" if number >= 10 else f"{number:.2g}"

@@ -16,10 +16,11 @@ from slack_sdk.models.views import View
 from bot.domain.workshop_votes import Ballot, Choice
 from bot.domain.workshops import Contribution, Workshop
 from bot.views import ids
+from bot.views.figures import counted
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, shortened
 from bot.views.notes import note
-from bot.views.workshop_words import counted, in_words
+from bot.views.workshop_words import in_words
 
 NAME_ROOM = 200
 CATEGORY_ROOM = 80

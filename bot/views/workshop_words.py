@@ -13,6 +13,7 @@ from bot.domain.workshops import (
     Workshop,
     WorkshopPhase,
 )
+from bot.views.figures import counted, signed
 from bot.views.mrkdwn import excerpt
 
 PHASES = {
@@ -44,15 +45,6 @@ def form_of(workshop: Workshop) -> Format:
 def moment(at: datetime) -> str:
     """A day and a time, in the reader's own time zone."""
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{at:%-d %B %H:%M} UTC>"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> counted(1, "person", "people"), counted(1200, "vote")
-    ('1 person', '1,200 votes')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def may_be_read(workshop: Workshop) -> bool:
@@ -131,8 +123,7 @@ def in_words(one: Contribution, room: int) -> str:
     """A contribution on one line."""
     words = excerpt(" ".join(one.text.split()), room)
     if one.rating is not None:
-        rated = f"{one.rating:+d}".replace("-", "−") if one.rating else "0"
-        return f"{rated} {words}".strip()
+        return f"{signed(one.rating)} {words}".strip()
     if one.saves is not None:
         return f"{words} ({one.saves:,g} {one.saves_unit})"
     return words

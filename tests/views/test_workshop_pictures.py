@@ -172,8 +172,8 @@ def test_a_checkin_in_words_has_mean_and_spread_and_where_people_disagree_most()
     assert checkin_alt(CHECKIN, workshop(CHECKIN), MIXED) == (
         "A chart. Anchors and drivers: Repairs together (sample). 4 people. People disagree most about Politics. "
         "From −2 (holds us back) to +2 (drives us on). "
-        "Culture: mean +1.7, spread 0.5, 3 people; Politics: mean 0.0, spread 2.0, 4 people; "
-        "Shared vision: mean 0.0, spread 0.0, 1 person; Technology: mean −1.5, spread 0.5, 2 people. "
+        "Culture: mean +1.7, spread 0.5, 3 people; Politics: mean 0, spread 2.0, 4 people; "
+        "Shared vision: mean 0, spread 0.0, 1 person; Technology: mean −1.5, spread 0.5, 2 people. "
         "Nobody rated: Standards and governance, Relationships, Geography, Capability, Scope"
     )
 
