@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.matching import INDEXED_FIELDS, IndexedText
 from storage.models import ItemTextRow, WorkspaceRow
+from storage.streaming import streaming
 from storage.upsert import insert_for, table_of
 
 _AT_A_TIME = 1_000
@@ -70,7 +71,7 @@ class ItemTexts:
             .execution_options(yield_per=_AT_A_TIME)
         )
         rows: Any
-        with self._session.execute(wanted) as rows:
+        with streaming(self._session), self._session.execute(wanted) as rows:
             for number, item_id, found, title, summary, tags, body in rows:
                 text = IndexedText(title=title, summary=summary, tags=tags, body=body) if found else None
                 yield number, item_id, text

@@ -27,6 +27,7 @@ from storage.models import ItemRow, ItemVectorRow, VectorSequenceRow
 from storage.nearest import Conditions, nearest
 from storage.one_of import one_of
 from storage.pgvector import HalfVector, Keeps, as_halfvec, from_halfvec, keeps
+from storage.streaming import streaming
 from storage.upsert import insert_for, table_of
 
 NO_MODEL = ""
@@ -195,9 +196,11 @@ class Vectors:
             .order_by(_TABLE.c.sequence)
             .execution_options(yield_per=1000)
         )
-        for item_id, made_by, raw, sequence in self._session.execute(wanted):
-            vector = self._read(raw) if made_by == model and raw is not None else None
-            yield VectorChange(item_id=item_id, vector=vector, sequence=sequence)
+        rows: Any
+        with streaming(self._session), self._session.execute(wanted) as rows:
+            for item_id, made_by, raw, sequence in rows:
+                vector = self._read(raw) if made_by == model and raw is not None else None
+                yield VectorChange(item_id=item_id, vector=vector, sequence=sequence)
 
     def nearest(
         self, model: str, vector: bytes, conditions: Conditions, *, limit: int

@@ -12,7 +12,7 @@ from bot.domain.items import Kind, Origin
 from storage import nearest, schema
 from storage.database import Database
 from storage.items import NewItem
-from storage.pgvector import Keeps
+from storage.pgvector import Keeps, as_halfvec
 from storage.vectors import Made, VectorChange, Waiting
 from tests.conftest import TEAM
 from tests.factories import NOW, content
@@ -246,6 +246,20 @@ def test_pgvector_answers_the_nearest_first_that_pass(database: Database, compar
     assert others == []
 
 
+def test_the_question_is_read_once_and_not_for_each_item(database: Database, compares: None) -> None:
+    """A parameter that is text is cast anew for each row as soon as PostgreSQL keeps the plan."""
+    put(database, item(database), UP)
+    with database.reading(TEAM) as tx:
+        for _ in range(10):  # after some, the driver has the statement prepared
+            tx.vectors.nearest(MODEL, UP, [], limit=9)
+        prepared = text(
+            "SELECT parameter_types\\:\\:text FROM pg_prepared_statements WHERE statement LIKE '%<#>%'"
+        )
+        (types,) = tx.vectors._session.scalars(prepared)
+
+    assert "halfvec" in types
+
+
 def test_each_database_keeps_vectors_as_it_can(
     database: Database, database_url: str, request: pytest.FixtureRequest
 ) -> None:
@@ -298,20 +312,21 @@ def test_the_index_finds_what_comparing_all_finds(
     monkeypatch.setattr(nearest, "EXACT_UP_TO", -1)
     indexed = found(Filters(), 50), found(Filters(kind=Kind.IDEA), 50)
 
-    assert "hnsw" in " ".join(asked_of_it)
+    assert "vector_dims" in " ".join(asked_of_it)  # which only the index asks for
     assert len(set(exact[0]) & set(indexed[0])) >= 49
     assert (len(exact[1]), set(exact[1])) == (10, set(indexed[1]))
 
 
 def test_the_index_is_the_one_that_the_question_uses(database: Database, compares: None) -> None:
     """PostgreSQL takes it only for the very expression that it was made with."""
-    asked = of_length_one([1.0] * 384)
-    with database.reading(TEAM) as tx:
-        statement = nearest.statement(1, MODEL, asked, [], limit=9, indexed=True)
+    question = as_halfvec(of_length_one([1.0] * 384))
+    with database.transaction(TEAM) as tx:
+        statement = nearest.statement(indexed=True).params(workspace=1, model=MODEL, vector=question, limit=9)
         tx.vectors._session.execute(text("SET LOCAL enable_seqscan = off"))
         tx.vectors._session.execute(text("SET LOCAL enable_sort = off"))
-        compiled = statement.compile(tx.vectors._session.connection(), compile_kwargs={"literal_binds": True})
-        plan = tx.vectors._session.execute(text("EXPLAIN " + str(compiled).replace(":", r"\:")))
+        connection = tx.vectors._session.connection()
+        asked = statement.compile(connection)
+        plan = connection.exec_driver_sql(f"EXPLAIN {asked}", asked.params)
         said = "\n".join(plan.scalars())
 
     assert "ix_item_vectors_nearest" in said
