@@ -5,8 +5,8 @@ from collections.abc import Callable
 from slack_bolt import App, Args
 
 from bot.domain.clock import Clock
-from bot.domain.consent import USUAL_DAYS, Answer, Proposal
 from bot.domain.principles import PrincipleText
+from bot.domain.rounds import USUAL_DAYS, Answer, Proposal
 from bot.services.consent import Consent
 from bot.views import consent as views
 from bot.views import ids

@@ -6,9 +6,9 @@ from slack_bolt import App, Args
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.clock import Clock
-from bot.domain.consent import Asking
 from bot.domain.manifesto import PrinciplePage
 from bot.domain.principles import PrincipleText, Section
+from bot.domain.rounds import Asking
 from bot.services.consent import Consent
 from bot.services.items import Items
 from bot.services.manifesto import Manifesto

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.consent import Answer, Consent, Objection, ObjectionState, Outcome, Round
+from bot.domain.rounds import Answer, Consent, Objection, ObjectionState, Outcome, Round
 from storage.models import PrincipleConsentRow, PrincipleObjectionRow, PrincipleRoundRow
 from storage.upsert import insert_for, table_of
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.consent import Asking
 from bot.domain.principles import PrincipleText, Section
+from bot.domain.rounds import Asking
 from bot.services.consent import Consent
 from bot.services.manifesto import Manifesto
 from bot.settings import HINTS

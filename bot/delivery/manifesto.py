@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.delivery.rendering import Renderer
-from bot.domain.consent import Proposal
 from bot.domain.notices import Notice, NoticeKind
+from bot.domain.rounds import Proposal
 from bot.services.consent import Consent
 from bot.services.manifesto import Manifesto
 from bot.views.consent import round_message

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.consent import Proposal, Round
 from bot.domain.items import Item
 from bot.domain.principles import Guidance, Principle, Section, Version
+from bot.domain.rounds import Proposal, Round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

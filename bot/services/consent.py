@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.domain import consent as rules
-from bot.domain.consent import REASON_LIMIT, Answer, Objection, Outcome, Proposal, Round
+from bot.domain.consent import REASON_LIMIT
 from bot.domain.notices import NewNotice, Notice, NoticeKind
 from bot.domain.principles import SENTENCE_LIMIT, PrincipleText, checked_line, checked_text
 from bot.domain.refusals import NotYourRound, PrincipleGone, RoundUnderWay
+from bot.domain.rounds import Answer, Objection, Outcome, Proposal, Round
 from storage.database import Database
 from storage.transaction import Transaction
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import consent as rules
-from bot.domain.consent import Asking, Outcome, Proposal
 from bot.domain.items import Item
 from bot.domain.manifesto import Adoption, Listed, Overview, PrinciplePage
 from bot.domain.notices import NewNotice, Notice, NoticeKind
@@ -21,6 +20,7 @@ from bot.domain.principles import (
     checked_text,
 )
 from bot.domain.refusals import ItemArchived, ItemGone, NotYourGuidance, NotYours, PrincipleGone
+from bot.domain.rounds import Asking, Outcome, Proposal, Round
 from bot.services.consent import check_no_other_round, proposal_of, proposals_of, show_round
 from storage.database import Database
 from storage.transaction import Transaction
@@ -282,7 +282,7 @@ def _own(tx: Transaction, member_id: str) -> list[Item]:
     return [item for item in owned if item.archived_at is None][:MOST_ITEMS]
 
 
-def _adoption(principle: Principle, rounds: Sequence[rules.Round]) -> Adoption | None:
+def _adoption(principle: Principle, rounds: Sequence[Round]) -> Adoption | None:
     by_consent = (
         one
         for one in rounds

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import consent as rules
-from bot.domain.consent import Answer, Asking, Consent
 from bot.domain.principles import Evidence, PrincipleText, Section
+from bot.domain.rounds import Answer, Asking, Consent
 from bot.services.manifesto import Manifesto
 from storage.database import Database
 from storage.transaction import Transaction

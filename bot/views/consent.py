@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.consent import USUAL_DAYS, Objection, ObjectionState, Outcome, Proposal, Round
+from bot.domain.rounds import USUAL_DAYS, Objection, ObjectionState, Outcome, Proposal, Round
 from bot.views import ids
 from bot.views.figures import counted
 from bot.views.message import Message

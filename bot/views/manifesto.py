@@ -15,9 +15,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.domain.consent import Proposal
 from bot.domain.manifesto import Listed, Overview, PrinciplePage
 from bot.domain.principles import Guidance, Section
+from bot.domain.rounds import Proposal
 from bot.views import ids
 from bot.views.figures import counted
 from bot.views.items import kind_and_phase, whose

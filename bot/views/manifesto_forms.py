@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import ConversationFilter, ConversationSelectElement
 from slack_sdk.models.views import View
 
-from bot.domain.consent import DAYS, REASON_LIMIT, TIME_TO_LOOK, USUAL_DAYS, Proposal
+from bot.domain.consent import DAYS, REASON_LIMIT, TIME_TO_LOOK
 from bot.domain.items import Item
 from bot.domain.principles import (
     GUIDANCE_LIMIT,
@@ -27,6 +27,7 @@ from bot.domain.principles import (
     Principle,
     PrincipleText,
 )
+from bot.domain.rounds import USUAL_DAYS, Proposal
 from bot.views import ids
 from bot.views.mrkdwn import bold, shortened
 from bot.views.principles import (

@@ -2,8 +2,8 @@
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
-from bot.domain.consent import ObjectionState, Proposal
 from bot.domain.principles import Guidance, Principle
+from bot.domain.rounds import ObjectionState, Proposal
 from bot.views import ids
 from bot.views.consent import answer_buttons, outcome_words
 from bot.views.message import Message

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.domain import consent as rules
-from bot.domain.consent import LONGEST, TIME_TO_LOOK, Answer, Asking, ObjectionState, Outcome, Round
+from bot.domain.consent import LONGEST, TIME_TO_LOOK
 from bot.domain.principles import PrincipleText, Version
 from bot.domain.refusals import NoObjection, ObjectionStands, Refusal, RoundOver, TextChanged, TooSoon
+from bot.domain.rounds import Answer, Asking, ObjectionState, Outcome, Round
 from tests.factories import NOW
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

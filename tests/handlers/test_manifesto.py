@@ -1,7 +1,7 @@
 """Principles as people read, propose, explain and use them in Slack."""
 
-from bot.domain.consent import Asking
 from bot.domain.principles import Evidence, PrincipleText
+from bot.domain.rounds import Asking
 from playground.client.modals import submit
 from tests.collab import Collab
 from tests.handlers.rounds import (

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain.consent import Answer, Asking, Outcome, Proposal
 from bot.domain.notices import NoticeKind, NoticeState
 from bot.domain.principles import (
     MOST_EVIDENCE,
@@ -27,6 +26,7 @@ from bot.domain.refusals import (
     RoundOver,
     RoundUnderWay,
 )
+from bot.domain.rounds import Answer, Asking, Outcome, Proposal
 from bot.search.search import Search
 from bot.services.consent import Consent
 from bot.services.items import Items

@@ -7,16 +7,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
-from bot.domain.consent import (
-    REASON_LIMIT,
-    Answer,
-    Consent,
-    Objection,
-    ObjectionState,
-    Outcome,
-    Proposal,
-    Round,
-)
+from bot.domain.consent import REASON_LIMIT
 from bot.domain.manifesto import Adoption, Listed, Overview, PrinciplePage
 from bot.domain.principles import (
     EVIDENCE_LIMIT,
@@ -33,6 +24,7 @@ from bot.domain.principles import (
     Version,
     checked_text,
 )
+from bot.domain.rounds import Answer, Consent, Objection, ObjectionState, Outcome, Proposal, Round
 from bot.views.consent import answers_view, round_message
 from bot.views.manifesto import manifesto_message, page_message, page_view, start_message
 from bot.views.manifesto_forms import (
