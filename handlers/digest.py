@@ -1,6 +1,4 @@
-"""`/collab digest`: a channel's weekly digest, set up by anyone in the channel, seen only by whoever asks."""
-
-from datetime import time
+"""`/collab digest`: a channel's digest, set up by anyone in the channel, seen only by whoever asks."""
 
 from slack_bolt import App, Args
 from slack_sdk import WebClient
@@ -9,13 +7,14 @@ from slack_sdk.models.views import View
 
 from bot.domain.clock import Clock
 from bot.domain.refusals import NotInAChannel, NotInvited
-from bot.domain.schedules import Schedule, time_zones_like
+from bot.domain.schedules import time_zones_like
 from bot.services.digests import Digests
 from bot.views import ids
-from bot.views.digest_settings import digest_form, settings_message, subscribed_words, zone_option
+from bot.views.digest_settings import TITLE, digest_form, settings_message, subscribed_words
 from bot.views.digests import preview_message
 from bot.views.message import Message
 from bot.views.notes import note
+from bot.views.schedules import schedule_in, zone_option
 from handlers.answering import answering
 from handlers.asking import Asked, member, workspace
 from handlers.listening import on_action, on_form
@@ -32,7 +31,7 @@ def register(app: App, verbs: Verbs, digests: Digests, clock: Clock) -> None:
         Verb(
             name="digest",
             usage="digest",
-            summary="Get a weekly digest in this channel; preview, change, pause or stop it.",
+            summary="Get a digest in this channel; preview, change, pause or stop it.",
             answer=listeners.digest,
         )
     )
@@ -94,35 +93,36 @@ class _Listeners:
         replace(args, self._resumed(workspace(args), _channel(args)))
 
     def stop(self, args: Args) -> None:
-        """End it."""
-        replace(args, self._stopped(workspace(args), _channel(args)))
+        """End it. A digest that stays to be read is not replaced by word of that."""
+        message = self._stopped(workspace(args), _channel(args))
+        container = args.body.get("container") or {}
+        if container.get("type") == "message" and not container.get("is_ephemeral"):
+            respond(args, **message.payload())
+        else:
+            replace(args, message)
 
     def submitted(self, args: Args) -> None:
         """Start or change it as the form says."""
         view = args.body["view"]
         state = view["state"]["values"]
-        schedule = Schedule(
-            weekday=int(state["weekday"]["weekday"]["selected_option"]["value"]),
-            at=time.fromisoformat(state["at"]["at"]["selected_time"]),
-            time_zone=state["zone"][ids.DIGEST_ZONE]["selected_option"]["value"],
-        )
         themes = [one["value"] for one in state["themes"]["themes"].get("selected_options") or ()]
         subscription = self._digests.subscribe(
             workspace(args),
             view["private_metadata"],
-            schedule,
+            schedule_in(state),
             themes=themes,
             by=member(args),
             now=self._clock(),
         )
         words = subscribed_words(subscription)
-        args.ack(response_action="update", view=note(words, title="Weekly digest").to_dict())
+        args.ack(response_action="update", view=note(words, title=TITLE).to_dict())
 
     def _settings(self, team: str, place: str) -> Message:
         return settings_message(self._digests.subscription(team, place))
 
     def _form(self, team: str, place: str) -> View:
-        return digest_form(place, self._digests.subscription(team, place), self._digests.usual)
+        found = self._digests.subscription(team, place)
+        return digest_form(place, found, self._digests.usual, now=self._clock())
 
     def _preview(self, team: str, place: str) -> Message:
         return preview_message(self._digests.preview(team, place, now=self._clock()))

@@ -1,4 +1,4 @@
-"""Channels' subscriptions to the digest."""
+"""Subscriptions to the digest: of channels, and of people."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -9,8 +9,9 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from bot.domain.digests import Subscription
-from bot.domain.schedules import Schedule
-from storage.models import DigestRow
+from bot.domain.items import Kind
+from bot.domain.schedules import Frequency, HolidaysOf, Schedule
+from storage.models import DigestRow, SignOfLifeRow
 from storage.upsert import insert_for
 
 _MINUTES = 60
@@ -23,15 +24,15 @@ class Digests:
         self._session = session
         self._workspace = workspace_id
 
-    def get(self, channel_id: str) -> Subscription | None:
-        """A channel's subscription, if it has one."""
-        row = self._session.scalars(select(DigestRow).where(*self._of(channel_id))).one_or_none()
+    def get(self, recipient: str) -> Subscription | None:
+        """The subscription of a channel or a member, if they have one."""
+        row = self._session.scalars(select(DigestRow).where(*self._of(recipient))).one_or_none()
         return _to_subscription(row) if row else None
 
     def all(self) -> list[Subscription]:
-        """Every channel's, the one that is due next first."""
+        """Everybody's, the one that is due next first."""
         statement = select(DigestRow).where(DigestRow.workspace_id == self._workspace)
-        rows = self._session.scalars(statement.order_by(DigestRow.next_at, DigestRow.channel_id))
+        rows = self._session.scalars(statement.order_by(DigestRow.next_at, DigestRow.recipient))
         return [_to_subscription(row) for row in rows]
 
     def due(self, now: datetime) -> list[Subscription]:
@@ -43,46 +44,48 @@ class Digests:
                 DigestRow.next_at <= now,
                 DigestRow.paused.is_(False),
             )
-            .order_by(DigestRow.next_at, DigestRow.channel_id)
+            .order_by(DigestRow.next_at, DigestRow.recipient)
         )
         return [_to_subscription(row) for row in self._session.scalars(statement)]
 
     def put(self, subscription: Subscription) -> None:
-        """Keep a subscription in place of what the channel had."""
+        """Keep a subscription in place of what its recipient had."""
         values = _to_values(subscription)
         new = insert_for(self._session, DigestRow).values(workspace_id=self._workspace, **values)
-        keys = ["workspace_id", "channel_id"]
+        keys = ["workspace_id", "recipient"]
         self._session.execute(new.on_conflict_do_update(index_elements=keys, set_=values))
 
     def claim(self, due: Subscription, *, next_at: datetime) -> bool:
         """Take the turn of a due subscription; False when somebody else took it, or it was changed meanwhile."""
         return self._update(
-            *self._of(due.channel_id),
+            *self._of(due.recipient),
             DigestRow.next_at == due.next_at,
             DigestRow.paused.is_(False),
             next_at=next_at,
         )
 
-    def cover(self, channel_id: str, *, until: datetime) -> None:
-        """Remember how far a channel's digests go."""
-        self._update(*self._of(channel_id), covered_until=until)
+    def cover(self, recipient: str, *, until: datetime) -> None:
+        """Remember how far somebody's digests go."""
+        self._update(*self._of(recipient), covered_until=until)
 
-    def uncover(self, channel_id: str, *, since: datetime) -> None:
+    def uncover(self, recipient: str, *, since: datetime) -> None:
         """Take back a period whose digest did not come: the next one covers it too."""
-        self._update(*self._of(channel_id), DigestRow.covered_until > since, covered_until=since)
+        self._update(*self._of(recipient), DigestRow.covered_until > since, covered_until=since)
 
-    def pause(self, channel_id: str) -> None:
-        """Let a channel's digest rest."""
-        self._update(*self._of(channel_id), paused=True)
+    def pause(self, recipient: str) -> None:
+        """Let a digest rest."""
+        self._update(*self._of(recipient), paused=True)
 
-    def remove(self, channel_id: str) -> bool:
-        """Forget a channel's subscription; answers whether there was one."""
-        gone: Any = self._session.execute(delete(DigestRow).where(*self._of(channel_id)))
+    def remove(self, recipient: str) -> bool:
+        """Forget a subscription, and when its member was seen; answers whether there was one."""
+        seen = (SignOfLifeRow.workspace_id == self._workspace, SignOfLifeRow.member_id == recipient)
+        self._session.execute(delete(SignOfLifeRow).where(*seen))
+        gone: Any = self._session.execute(delete(DigestRow).where(*self._of(recipient)))
         assert isinstance(gone, CursorResult)  # noqa: S101 - what a delete gives; for the type checker
         return gone.rowcount == 1
 
-    def _of(self, channel_id: str) -> Sequence[ColumnElement[bool]]:
-        return (DigestRow.workspace_id == self._workspace, DigestRow.channel_id == channel_id)
+    def _of(self, recipient: str) -> Sequence[ColumnElement[bool]]:
+        return (DigestRow.workspace_id == self._workspace, DigestRow.recipient == recipient)
 
     def _update(self, *wanted: ColumnElement[bool], **values: Any) -> bool:
         changed: Any = self._session.execute(
@@ -93,13 +96,18 @@ class Digests:
 
 
 def _to_values(subscription: Subscription) -> dict[str, Any]:
-    at = subscription.schedule.at
+    schedule = subscription.schedule
     return {
-        "channel_id": subscription.channel_id,
-        "weekday": subscription.schedule.weekday,
-        "at_minute": at.hour * _MINUTES + at.minute,
-        "time_zone": subscription.schedule.time_zone,
+        "recipient": subscription.recipient,
+        "frequency": schedule.frequency.value,
+        "weekday": schedule.weekday,
+        "odd_weeks": schedule.odd_weeks,
+        "at_minute": schedule.at.hour * _MINUTES + schedule.at.minute,
+        "time_zone": schedule.time_zone,
+        "holidays": schedule.holidays and schedule.holidays.value,
         "themes": list(subscription.themes),
+        "councils": list(subscription.councils),
+        "kinds": [kind.value for kind in subscription.kinds],
         "paused": subscription.paused,
         "set_by": subscription.set_by,
         "covered_until": subscription.covered_until,
@@ -109,11 +117,18 @@ def _to_values(subscription: Subscription) -> dict[str, Any]:
 
 def _to_subscription(row: DigestRow) -> Subscription:
     return Subscription(
-        channel_id=row.channel_id,
+        recipient=row.recipient,
         schedule=Schedule(
-            weekday=row.weekday, at=time(*divmod(row.at_minute, _MINUTES)), time_zone=row.time_zone
+            frequency=Frequency(row.frequency),
+            weekday=row.weekday,
+            odd_weeks=row.odd_weeks,
+            at=time(*divmod(row.at_minute, _MINUTES)),
+            time_zone=row.time_zone,
+            holidays=HolidaysOf(row.holidays) if row.holidays else None,
         ),
         themes=tuple(row.themes),
+        councils=tuple(row.councils),
+        kinds=tuple(map(Kind, row.kinds)),
         paused=row.paused,
         set_by=row.set_by,
         covered_until=row.covered_until,

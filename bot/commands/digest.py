@@ -25,7 +25,7 @@ def preview(now: str | None) -> None:
         digests = build_services(database, Options.of(settings)).digests
         found = [(team, one) for team in database.workspaces() for one in digests.subscriptions(team)]
         for team, subscription in found:
-            digest = digests.preview(team, subscription.channel_id, now=at)
+            digest = digests.preview(team, subscription.recipient, now=at)
             typer.echo("\n".join(_lines(subscription, digest)))
     if not found:
         typer.echo("No channel has a digest.")
@@ -54,7 +54,7 @@ def _moment(text: str | None, settings: Settings) -> datetime:
 
 def _lines(subscription: Subscription, digest: Digest) -> Iterator[str]:
     due = moment(subscription.next_at, subscription.schedule.time_zone)
-    yield f"{subscription.channel_id}: {'paused' if subscription.paused else f'due on {due}'}"
+    yield f"{subscription.recipient}: {'paused' if subscription.paused else f'due on {due}'}"
     if not digest:
         yield "  Nothing is new, so nothing would be posted."
     for theme, entries in digest.by_theme().items():

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain, zip_longest
 
-from bot.domain.items import Collaboration, Item, Phase
+from bot.domain.items import Collaboration, Item, Kind, Phase
 from bot.domain.schedules import WEEK, Schedule
 from bot.domain.votes import NO_VOTES, Tally
 
@@ -26,19 +26,27 @@ CLOSE = (Collaboration.RESOURCE_SHARING, Collaboration.DELIVERY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A channel's wish for the digest.
+    """The wish of a channel, or of a member, for the digest.
 
-    `themes` are keys; none means all. `covered_until` is where the last digest ended and the next begins.
-    `set_by` is the member who last set it up, and hears when it cannot be delivered.
+    `recipient` is the id of either. `themes` are keys, `councils` names as they were typed; none of them, or of
+    `kinds`, means all. `covered_until` is where the last digest ended and the next begins. `set_by` is the member who
+    last set it up, and hears when it cannot be delivered.
     """
 
-    channel_id: str
+    recipient: str
     schedule: Schedule
     themes: tuple[str, ...] = ()
+    councils: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     paused: bool = False
     set_by: str
     covered_until: datetime
     next_at: datetime
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is a member's own, and comes by direct message."""
+        return self.recipient.startswith(("U", "W"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

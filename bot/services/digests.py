@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.data.holidays import is_holiday
 from bot.domain.digests import (
     FIRST_LOOKS_BACK,
     MAX_ENTRIES,
@@ -59,13 +60,13 @@ class Digests:
         with self._database.transaction(workspace) as tx:
             had = tx.digests.get(channel_id)
             wanted = Subscription(
-                channel_id=channel_id,
+                recipient=channel_id,
                 schedule=schedule,
                 themes=tuple(themes),
                 paused=had.paused if had else False,
                 set_by=by,
                 covered_until=had.covered_until if had else now - FIRST_LOOKS_BACK,
-                next_at=schedule.next_after(now),
+                next_at=schedule.next_after(now, is_holiday),
             )
             tx.digests.put(wanted)
             return wanted
@@ -89,7 +90,7 @@ class Digests:
         """
         with self._database.transaction(workspace) as tx:
             had = _subscribed(tx, channel_id)
-            resumed = replace(had, paused=False, next_at=had.schedule.next_after(now))
+            resumed = replace(had, paused=False, next_at=had.schedule.next_after(now, is_holiday))
             tx.digests.put(resumed)
             return resumed
 
@@ -134,20 +135,25 @@ class Digests:
             return self._content(tx, period, found.schedule.time_zone, found.themes) or None
 
     def _write(self, workspace: str, due: Subscription, now: datetime) -> bool:
+        schedule = due.schedule
+        was_due = schedule.nearest(due.next_at, is_holiday)  # by the rules of today
         with self._database.transaction(workspace) as tx:
-            if not tx.digests.claim(due, next_at=due.schedule.next_after(now)):
+            if was_due > now:
+                tx.digests.claim(due, next_at=was_due)
+                return False
+            if not tx.digests.claim(due, next_at=schedule.next_after(now, is_holiday)):
                 return False
             period = Period(since=due.covered_until, until=now - SETTLING)
             if not tx.news.of(period, themes=due.themes, emoji=self._vote_emoji, limit=1):
                 return False
-            tx.digests.cover(due.channel_id, until=period.until)
+            tx.digests.cover(due.recipient, until=period.until)
             return tx.notices.add(
                 NewNotice(
                     kind=NoticeKind.DIGEST,
-                    key=f"digest:{due.channel_id}:{due.next_at.isoformat()}",
-                    recipient=due.channel_id,
+                    key=f"digest:{due.recipient}:{was_due.isoformat()}",
+                    recipient=due.recipient,
                     subject={"since": period.since.isoformat(), "until": period.until.isoformat()},
-                    due_at=due.next_at,
+                    due_at=was_due,
                 )
             )
 

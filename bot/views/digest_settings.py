@@ -1,34 +1,33 @@
 """A channel's digest: how it is set up, and the form to set it up."""
 
-from datetime import time
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ConfirmObject,
-    ExternalDataSelectElement,
     InputBlock,
     Option,
     SectionBlock,
     StaticMultiSelectElement,
-    StaticSelectElement,
-    TimePickerElement,
 )
 from slack_sdk.models.views import View
 
 from bot.data import themes
 from bot.domain.digests import Subscription
-from bot.domain.schedules import DAYS, Schedule
+from bot.domain.schedules import Schedule
 from bot.views import ids
-from bot.views.digests import clock_time, moment
+from bot.views.digest_buttons import stop_button
+from bot.views.digests import moment
 from bot.views.items import theme_names
 from bot.views.message import Message
 from bot.views.mrkdwn import listing, shortened
+from bot.views.schedules import holiday_words, schedule_blocks, schedule_words
 
+TITLE = "Digest of this channel"
 WHAT_IT_IS = (
-    "The digest is a message to this channel once a week: what is new, what people voted for, problems nobody has "
-    "answered and who is looking for partners. In a week with nothing new, nothing is posted."
+    "The digest is a message to this channel, as often as you like: what is new, what people voted for, problems "
+    "nobody has answered and who is looking for partners. When there is nothing new, nothing is posted."
 )
 WHO_MAY = "Anyone in this channel can start, change or stop it."
 
@@ -43,13 +42,14 @@ def settings_message(subscription: Subscription | None, *, done: str = "") -> Me
 
 
 def in_words(subscription: Subscription) -> str:
-    """When a digest comes and what it holds, in a sentence or two."""
-    schedule = subscription.schedule
-    day = f"every {DAYS[schedule.weekday]} at {clock_time(schedule.at)}"
-    zone = schedule.time_zone.replace("_", " ")
+    """When a digest comes and what it holds, in a few sentences."""
     names = theme_names(subscription.themes)
-    what = f" It is only about {listing(names)}." if names else ""
-    return f"The digest comes to this channel {day} ({zone} time), when there is something new.{what}"
+    sentences = [
+        f"The digest comes to this channel {schedule_words(subscription.schedule)}, when there is something new.",
+        holiday_words(subscription.schedule),
+        f"It is only about {listing(names)}." if names else "",
+    ]
+    return " ".join(filter(None, sentences))
 
 
 def subscribed_words(subscription: Subscription) -> str:
@@ -59,29 +59,23 @@ def subscribed_words(subscription: Subscription) -> str:
     return f"{in_words(subscription)} The next one is due on {_next(subscription)}."
 
 
-def digest_form(channel_id: str, subscription: Subscription | None, usual: Schedule) -> View:
+def digest_form(
+    channel_id: str, subscription: Subscription | None, usual: Schedule, *, now: datetime
+) -> View:
     """The form to start a channel's digest, or to change it."""
-    schedule = subscription.schedule if subscription else usual
     return View(
         type="modal",
         callback_id=ids.DIGEST_FORM,
         private_metadata=channel_id,
-        title="Weekly digest",
+        title=TITLE,
         submit="Save" if subscription else "Start",
         close="Cancel",
         blocks=[
             SectionBlock(text=WHAT_IT_IS),
-            _day(schedule.weekday),
-            _time(schedule.at),
-            _zone(schedule.time_zone),
+            *schedule_blocks(subscription.schedule if subscription else usual, now=now),
             _themes(subscription.themes if subscription else ()),
         ],
     )
-
-
-def zone_option(name: str) -> Option:
-    """A time zone as a choice."""
-    return Option(value=name, text=name.replace("_", " "))
 
 
 def _state(subscription: Subscription | None) -> str:
@@ -110,44 +104,8 @@ def _buttons(subscription: Subscription | None) -> ActionsBlock:
         if subscription.paused
         else ButtonElement(text="Pause", action_id=ids.DIGEST_PAUSE, value="pause")
     )
-    stop = ButtonElement(
-        text="Stop",
-        action_id=ids.DIGEST_STOP,
-        value="stop",
-        style="danger",
-        confirm=ConfirmObject(
-            title="Stop the digest?",
-            text="This channel gets no digest any more. Anyone can start it again.",
-            confirm="Stop it",
-            deny="Keep it",
-        ),
-    )
     change = ButtonElement(text="Change", action_id=ids.DIGEST_SUBSCRIBE, value="change")
-    return ActionsBlock(elements=[change, preview, rest, stop])
-
-
-def _day(chosen: int) -> InputBlock:
-    options = [Option(value=str(number), text=name) for number, name in enumerate(DAYS)]
-    menu = StaticSelectElement(action_id="weekday", options=options, initial_option=options[chosen])
-    return InputBlock(block_id="weekday", label="Day", element=menu)
-
-
-def _time(chosen: time) -> InputBlock:
-    return InputBlock(
-        block_id="at",
-        label="Time",
-        element=TimePickerElement(action_id="at", initial_time=f"{chosen:%H:%M}"),
-    )
-
-
-def _zone(chosen: str) -> InputBlock:
-    menu = ExternalDataSelectElement(
-        action_id=ids.DIGEST_ZONE,
-        placeholder="Type a city, such as London",
-        initial_option=zone_option(chosen),
-        min_query_length=1,
-    )
-    return InputBlock(block_id="zone", label="Time zone", element=menu)
+    return ActionsBlock(elements=[change, preview, rest, stop_button()])
 
 
 def _themes(chosen: tuple[str, ...]) -> InputBlock:

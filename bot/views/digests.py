@@ -18,6 +18,7 @@ from bot.data import themes
 from bot.domain.digests import CLOSE, Digest, Entry, Reason
 from bot.domain.schedules import DAYS
 from bot.views import ids
+from bot.views.digest_buttons import settings_button, stop_button
 from bot.views.figures import counted
 from bot.views.items import kind_and_phase, theme_names, whom_to_ask
 from bot.views.message import Message
@@ -151,11 +152,7 @@ def _more(digest: Digest) -> list[Block]:
 
 
 def _footer() -> ActionsBlock:
-    return ActionsBlock(
-        elements=[
-            ButtonElement(text="Change or stop this digest", action_id=ids.DIGEST_SETTINGS, value="settings")
-        ]
-    )
+    return ActionsBlock(elements=[settings_button(), stop_button()])
 
 
 def _day(digest: Digest) -> str:

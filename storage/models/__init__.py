@@ -2,7 +2,7 @@
 
 from storage.models.approaches import ApproachRow
 from storage.models.base import Base, WorkspaceRow
-from storage.models.digests import DigestRow
+from storage.models.digests import DigestRow, SignOfLifeRow
 from storage.models.follow_ups import ItemCheckRow, PreferenceRow
 from storage.models.interests import FollowRow, InterestRow
 from storage.models.introductions import AlignmentRow, IntroductionRow, IntroductionSideRow
@@ -82,6 +82,7 @@ __all__ = [
     "SearchRow",
     "SearchWeekRow",
     "SeenEventRow",
+    "SignOfLifeRow",
     "SubmissionRow",
     "VectorSequenceRow",
     "VoteRow",

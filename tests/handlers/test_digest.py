@@ -1,6 +1,6 @@
 """`/collab digest`, seen from Slack."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from playground.driver.message import ShownMessage
 from playground.driver.reply import Reply
 from tests.collab import Collab
+from tests.factories import NOW
 
 WEEK = timedelta(days=7)
 
@@ -29,7 +30,7 @@ def test_a_channel_without_a_digest_is_told_what_it_would_be(collab: Collab) -> 
     reply = collab.slack.person("ben").types("/collab digest", "housing")
 
     assert "This channel has no digest." in reply.words
-    assert "In a week with nothing new, nothing is posted." in reply.words
+    assert "When there is nothing new, nothing is posted." in reply.words
     assert "Anyone in this channel can start, change or stop it." in reply.words
     assert reply.message.is_ephemeral
 
@@ -64,6 +65,87 @@ def test_day_time_time_zone_and_themes_are_chosen(collab: Collab) -> None:
     [digest] = collab.slack.posted("housing")
     assert "Damp reports" in digest.words
     assert "Pothole map" not in digest.words
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "next_one"),
+    [  # today is Wednesday 18 November
+        pytest.param(
+            {"how_often": "Every working day"},
+            "every working day, Monday to Friday, at 9am",
+            "Thursday 19 November",
+            id="daily",
+        ),
+        pytest.param(
+            {"how_often": "Every two weeks, counted from this week", "day": "Friday"},
+            "every second Friday at 9am",
+            "Friday 20 November",
+            id="fortnightly, from this week",
+        ),
+        pytest.param(
+            {"how_often": "Every two weeks, counted from next week", "day": "Friday"},
+            "every second Friday at 9am",
+            "Friday 27 November",
+            id="fortnightly, from next week",
+        ),
+        pytest.param(
+            {"how_often": "Every month", "day": "Tuesday"},
+            "on the first Tuesday of each month at 9am",
+            "Tuesday 1 December",
+            id="monthly",
+        ),
+        pytest.param(
+            {"how_often": "Every month", "on_bank_holidays": "Next working day (Scotland)"},
+            "On bank holidays in Scotland it waits for the next working day.",
+            "Monday 7 December",
+            id="monthly, around holidays",
+        ),
+    ],
+)
+def test_how_often_is_chosen(collab: Collab, answers: dict[str, str], said: str, next_one: str) -> None:
+    collab.slack.clock.move_to(NOW)
+
+    done = start(collab, **answers)
+
+    assert said in done.words
+    assert f"The next one is due on {next_one} at 9am." in done.words
+    form = collab.slack.person("cerys").types("/collab digest change", "housing").view
+    again = form.submit()  # as it stands: nothing changes
+    assert said in again.words
+    assert f"The next one is due on {next_one} at 9am." in again.words
+
+
+def test_a_bank_holiday_is_waited_out(collab: Collab) -> None:
+    collab.slack.clock.move_to(datetime(2026, 12, 22, tzinfo=UTC))
+    collab.has("Damp reports")
+    start(collab, on_bank_holidays="Next working day (England and Wales)")
+
+    collab.slack.clock.move_to(
+        datetime(2026, 12, 28, 9, 0, tzinfo=UTC)
+    )  # in the place of Boxing Day, a Saturday
+    collab.delivers()
+    assert collab.slack.posted("housing") == []
+
+    collab.slack.clock.move_to(datetime(2026, 12, 29, 9, 0, tzinfo=UTC))
+    collab.delivers()
+    assert len(collab.slack.posted("housing")) == 1
+    said = collab.slack.person("ben").types("/collab digest", "housing").words
+    assert "The next one is due on Monday 4 January at 9am." in said
+
+
+def test_a_digest_is_stopped_from_within_itself_and_stays_to_be_read(collab: Collab) -> None:
+    collab.has("Damp reports")
+    start(collab)
+    [digest] = comes(collab)
+    cerys = collab.slack.person("cerys")
+
+    stopped = digest.seen_by(cerys).click("Stop")
+
+    assert "Stopped. This channel has no digest." in stopped.words
+    assert stopped.message.is_ephemeral
+    [still] = collab.slack.posted("housing")
+    assert "Damp reports" in still.words
+    assert collab.services.digests.subscription(collab.team, "C0HOUSING") is None
 
 
 def test_the_form_begins_with_what_was_chosen(collab: Collab) -> None:
@@ -137,7 +219,7 @@ def test_the_digest_leads_to_details_and_to_its_settings(collab: Collab) -> None
     seen = digest.seen_by(cerys)
 
     assert "Damp reports" in seen.click("Details").view.words
-    settings = seen.click("Change or stop this digest")
+    settings = seen.click("Change this digest")
     assert "every Monday at 9am" in settings.words
     assert settings.message.is_ephemeral
     assert "Stopped." in settings.click("Stop").words
@@ -172,7 +254,7 @@ def test_who_mentions_us_is_answered_for_their_eyes_only(collab: Collab) -> None
     reply = ben.says("@collab digest", "housing")
 
     assert reply.message.is_ephemeral
-    assert reply.click("Start a digest").view.title == "Weekly digest"
+    assert reply.click("Start a digest").view.title == "Digest of this channel"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ ITEM = kept(worst_content("x"))
 WISH = SavedSearch(id=1, member_id="U1", text="x")
 SCHEDULE = Schedule(weekday=0, at=time(9), time_zone="Europe/London")
 SUBSCRIPTION = Subscription(
-    channel_id="C1",
+    recipient="C1",
     schedule=SCHEDULE,
     themes=(),
     paused=False,
@@ -113,7 +113,7 @@ SCREENS: Mapping[str, View | Message] = {
     "a channel without a digest": settings_message(None),
     "a channel with a digest": settings_message(SUBSCRIPTION),
     "a channel whose digest rests": settings_message(replace(SUBSCRIPTION, paused=True)),
-    "subscribing": digest_form("C1", SUBSCRIPTION, SCHEDULE),
+    "subscribing": digest_form("C1", SUBSCRIPTION, SCHEDULE, now=NOW),
     "waiting": saved_message(WISH),
     "waiting for a digest": saved_message(replace(WISH, cadence=Cadence.WEEKLY)),
     "a digest of what somebody waits for": news_message([(ITEM, WISH)]),

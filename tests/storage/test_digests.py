@@ -12,7 +12,7 @@ from tests.factories import NOW
 
 WEEK = timedelta(days=7)
 MINE = Subscription(
-    channel_id="C1",
+    recipient="C1",
     schedule=Schedule(weekday=4, at=time(17, 5), time_zone="Europe/Belfast"),
     themes=("public-health",),
     set_by="U1",

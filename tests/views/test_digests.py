@@ -126,7 +126,8 @@ def test_each_entry_leads_to_its_details_and_the_digest_to_its_settings() -> Non
 
     assert [button["value"] for button in details] == ["7", "8"]
     assert details[0]["accessibility_label"] == "Details of Housing repairs online"
-    assert payload["blocks"][-1]["elements"][0]["text"]["text"] == "Change or stop this digest"
+    buttons = payload["blocks"][-1]["elements"]
+    assert [button["text"]["text"] for button in buttons] == ["Change this digest", "Stop"]
 
 
 @pytest.mark.parametrize("worst", WORST.values(), ids=WORST.keys())
@@ -183,7 +184,7 @@ def test_a_moment_in_words(when: str, said: str) -> None:
 # Setting it up
 
 MINE = Subscription(
-    channel_id="C1",
+    recipient="C1",
     schedule=Schedule(weekday=4, at=time(14, 30), time_zone="America/New_York"),
     themes=("public-health", "community-safety"),
     set_by="U1",
@@ -227,4 +228,4 @@ def test_a_paused_digest_says_so_wherever_it_is_shown() -> None:
 
 @pytest.mark.parametrize("subscription", [None, MINE, replace(MINE, themes=tuple(t.key for t in themes()))])
 def test_the_form_is_one_that_slack_opens(subscription: Subscription | None) -> None:
-    checked_view(digest_form("C1", subscription, Schedule()).to_dict(), "modal")
+    checked_view(digest_form("C1", subscription, Schedule(), now=NOW).to_dict(), "modal")
