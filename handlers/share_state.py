@@ -25,6 +25,7 @@ def content_of(state: State) -> ItemContent:
         people=tuple(_element(state, "people").get("selected_users") or ()),
         open_to=tuple(Collaboration(one) for one in _options(state, "open_to")),
         looking_for=_text(state, "looking_for"),
+        open_to_public=bool(_options(state, "open_to_public")),
     )
 
 

@@ -261,6 +261,7 @@ def _content_columns(content: ItemContent) -> dict[str, Any]:
         "links": [{"url": link.url, "title": link.title} for link in content.links],
         "people": list(content.people),
         "open_to": [kind.value for kind in content.open_to],
+        "open_to_public": content.open_to_public,
     }
 
 
@@ -308,6 +309,7 @@ def _to_item(row: Row[Any], themes: Sequence[str], councils: Sequence[str]) -> I
         links=tuple(Link(url=link["url"], title=link["title"]) for link in links),
         people=tuple(row.people),
         open_to=tuple(Collaboration(kind) for kind in row.open_to),
+        open_to_public=row.open_to_public,
         themes=tuple(themes),
         councils=tuple(councils),
         owner_id=row.owner_id,

@@ -10,7 +10,7 @@ from bot.services.tables.table import Problem, RowProblem, Table, printable
 from bot.views.refusals import field_problem
 
 MOST_SHOWN = 10
-CHOICES = {"kind": Kind, "phase": Phase, "open_to": Collaboration}
+CHOICES = {"kind": Kind, "phase": Phase, "open_to": Collaboration, "open_to_public": ("yes", "no")}
 ROW_PROBLEMS = {
     "not_a_date": "“{value}” is not a date. Write it as 2026-11-18.",
     "not_a_member": "“{value}” is not a Slack member id such as U02ABC. Put names of people into contact.",

@@ -1,7 +1,7 @@
 """What people share: projects, problems, ideas and resources."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -68,7 +68,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemContent:
-    """What a person writes about an item. Sequences keep the order they were given in."""
+    """What a person writes about an item. Sequences keep the order they were given in.
+
+    `open_to_public` says that anybody on the internet may read what `bot.domain.publishing` takes of it.
+    """
 
     kind: Kind
     title: str
@@ -81,6 +84,7 @@ class ItemContent:
     people: tuple[str, ...] = ()
     open_to: tuple[Collaboration, ...] = ()
     looking_for: str = ""
+    open_to_public: bool = False
 
 
 CONTENT_FIELDS = tuple(field.name for field in fields(ItemContent))
@@ -170,6 +174,11 @@ def checked(content: ItemContent, *, themes: frozenset[str]) -> ItemContent:
     return tidy
 
 
+def said_at_first(content: ItemContent) -> dict[str, tuple[str, str]]:
+    """What the history of a new item keeps beside who shared it: whether it was open to the public from then on."""
+    return differences(replace(content, open_to_public=False), content)
+
+
 def differences(before: ItemContent, after: ItemContent) -> dict[str, tuple[str, str]]:
     """Each field that differs, as (before, after) in words."""
     return {
@@ -195,6 +204,7 @@ def _tidied(content: ItemContent) -> ItemContent:
         people=tuple(dict.fromkeys(content.people)),
         open_to=tuple(kind for kind in Collaboration if kind in content.open_to),
         looking_for=_one_line(content.looking_for),
+        open_to_public=content.open_to_public,
     )
 
 
@@ -276,6 +286,8 @@ def _in_words(value: object) -> str:
     match value:
         case None:
             return ""
+        case bool():
+            return "yes" if value else "no"
         case Link(url=url, title=title):
             return f"{title} {url}".strip()
         case tuple():

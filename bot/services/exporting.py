@@ -37,6 +37,7 @@ def _row(item: Item) -> dict[str, object]:
         "people": list(item.people),
         "open_to": [kind.value for kind in item.open_to],
         "looking_for": item.looking_for,
+        "open_to_public": item.open_to_public,
         "owner": item.owner_id,
         "contact": item.contact,
         "created": _moment(item.created_at),

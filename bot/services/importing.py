@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from bot.domain.items import Action, Change, Item
+from bot.domain.items import Action, Change, Item, said_at_first
 from bot.services.indexing import reindex
 from bot.services.tables.columns import OURS, Columns
 from bot.services.tables.merging import RowRefused, changed, made, what_changed
@@ -172,7 +172,7 @@ def _lines(
     added: Sequence[Item], changes: Sequence[tuple[Item, Item]], now: datetime
 ) -> Iterator[tuple[int, Change]]:
     for item in added:
-        yield item.id, Change(action=Action.SHARED, by=BY, at=now, fields={})
+        yield item.id, Change(action=Action.SHARED, by=BY, at=now, fields=said_at_first(item))
     for before, after in changes:
         fields = what_changed(before, after)
         yield after.id, Change(action=Action.EDITED, by=BY, at=now, fields=fields)

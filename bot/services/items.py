@@ -6,7 +6,16 @@ from datetime import datetime
 
 from bot.data import themes
 from bot.domain.details import Details
-from bot.domain.items import Action, Change, Item, ItemContent, Origin, checked, differences
+from bot.domain.items import (
+    Action,
+    Change,
+    Item,
+    ItemContent,
+    Origin,
+    checked,
+    differences,
+    said_at_first,
+)
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import ItemArchived, ItemGone, NotYours, Refusal
 from bot.domain.schedules import Schedule
@@ -59,7 +68,8 @@ class Items:
             )
             item = tx.items.add(new)
             reindex(tx, [(None, item)])
-            tx.history.add(item.id, Change(action=Action.SHARED, by=by, at=now, fields={}))
+            line = Change(action=Action.SHARED, by=by, at=now, fields=said_at_first(tidy))
+            tx.history.add(item.id, line)
             self._tell_who_waits(tx, item, granted, now)
             return item
 

@@ -65,6 +65,7 @@ def _facts(details: Details) -> Iterator[tuple[str, str]]:
         names = [user(one) for one in details.interested[:NAMES_SHOWN]]
         more = len(details.interested) - len(names)
         yield "Who is interested", listing([*names, f"{more} more"] if more else names)
+    yield "Who can read it", "Anyone on the internet" if item.open_to_public else "Everybody in this Slack"
     yield "How current it is", f"{confirmed(item)}. Shared {date(item.created_at)}."
 
 
@@ -124,8 +125,15 @@ def _who(by: str) -> str:
 def _which(change: Change) -> str:
     if change.action is Action.HANDED_OVER:
         return f" to {_who(change.fields['owner'][1])}"
-    names = [name.replace("_", " ") for name in CONTENT_FIELDS if name in change.fields]
+    names = [_field(name, change) for name in CONTENT_FIELDS if name in change.fields]
     return f" ({', '.join(names)})" if names else ""
+
+
+def _field(name: str, change: Change) -> str:
+    if name != "open_to_public":
+        return name.replace("_", " ")
+    _, after = change.fields[name]
+    return "open to the public" if after == "yes" else "no longer open to the public"
 
 
 def _texts(lines: Sequence[str]) -> list[str]:

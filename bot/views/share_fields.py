@@ -92,6 +92,7 @@ def other_fields(content: ItemContent, links: str) -> list[Block]:
             optional=True,
             hint="One on each line. A name may follow the address.",
         ),
+        _open_to_public(chosen=content.open_to_public),
     ]
     return blocks
 
@@ -152,6 +153,21 @@ def _people(chosen: Sequence[str]) -> InputBlock:
         max_selected_items=limits.MAX_PEOPLE,
     )
     return InputBlock(block_id="people", label="Others who work on it", element=menu, optional=True)
+
+
+def _open_to_public(*, chosen: bool) -> InputBlock:
+    """Whether anybody outside Slack may read it, too. The hint says all that `bot.domain.publishing` takes of it."""
+    option = Option(value="yes", text="Open to the public: anyone on the internet may read it")
+    boxes = CheckboxesElement(
+        action_id="open_to_public", options=[option], initial_options=[option] if chosen else None
+    )
+    hint = (
+        "For councils that block Slack, by feed and e-mail: its kind, phase, title, summary, what you are looking "
+        "for, themes, councils and links. Not the description, and nobody’s name unless you wrote it there."
+    )
+    return InputBlock(
+        block_id="open_to_public", label="Who can read it", element=boxes, optional=True, hint=hint
+    )
 
 
 def consent_field(*, agreed: bool, workshop: bool = False) -> InputBlock:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models.base import Base, ItemKey, ItemRef, JsonList, JsonObject, Key, SlackId, Workspace
@@ -30,6 +30,7 @@ class ItemRow(Base):
     links: Mapped[JsonList]
     people: Mapped[JsonList]
     open_to: Mapped[JsonList]
+    open_to_public: Mapped[bool] = mapped_column(server_default=false())
     owner_id: Mapped[SlackId | None]
     contact: Mapped[str]
     source: Mapped[str] = mapped_column(String(20))

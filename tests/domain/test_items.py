@@ -227,6 +227,7 @@ def test_every_field_counts_as_a_difference() -> None:
         people=("U1",),
         open_to=(Collaboration.DELIVERY,),
         looking_for="e",
+        open_to_public=True,
     )
 
     assert set(differences(before, after)) == set(CONTENT_FIELDS)

@@ -75,6 +75,7 @@ def worst_content(filling: str, kind: Kind = Kind.PROJECT) -> ItemContent:
             people=tuple(f"U0{number:09}" for number in range(MAX_PEOPLE)),
             open_to=tuple(Collaboration),
             looking_for=filled(filling, LOOKING_FOR_LIMIT),
+            open_to_public=True,
         ),
         themes=THEME_KEYS,
     )

@@ -24,6 +24,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "people": ("person", "members", "other people"),
     "open_to": ("collaboration", "collaboration types"),
     "looking_for": ("needs", "asks", "wanted"),
+    "open_to_public": ("open to the public",),  # no word that a file may use for something else
     "owner": ("owner id", "lead"),
     "contact": ("contacts", "contact name", "contact details", "contact email", "email", "email address"),
     "created": ("created at", "created on", "date", "date created", "date added", "added"),

@@ -57,11 +57,15 @@ def made(row: Row, *, owner: str | None, now: datetime) -> NewItem:
 def changed(row: Row, before: Item, *, owner: str | None, now: datetime) -> Item:
     """An item as a row wants it: only what the row mentions changes, and being confirmed is never undone.
 
+    What somebody here owns is never opened to the public by a row: only who may edit it can do that.
+
     Raises:
         RowRefused: with every field that is wrong.
     """
     said = row.said
     content = _content(row, before)
+    if before.owner_id and not before.open_to_public:
+        content = replace(content, open_to_public=False)
     after = replace(
         before,
         **{name: getattr(content, name) for name in CONTENT_FIELDS},

@@ -37,7 +37,7 @@ OPEN_TO = {
     **dict.fromkeys(("sharing knowledge", "knowledge"), Collaboration.KNOWLEDGE_SHARING),
     **dict.fromkeys(("sharing resources", "resources"), Collaboration.RESOURCE_SHARING),
 }
-_YES = frozenset({"yes", "y", "true", "1", "archived"})
+_YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"", "no", "n", "false", "0"})
 _MEMBER = re.compile(r"<?@?([UW][A-Z0-9]{1,29})(?:\|[^>]*)?>?")
 
@@ -91,9 +91,16 @@ def _shaped(shape: str) -> Callable[[str], datetime]:
 
 
 def _archived(said: str) -> datetime | bool | None:
-    if folded(said) in _YES:
+    if folded(said) in _YES | {"archived"}:
         return True
     return None if folded(said) in _NO else _moment(said)
+
+
+def _yes_or_no(said: str) -> bool:
+    """Nothing said is no."""
+    if folded(said) not in _YES | _NO:
+        raise Unfit(FieldProblem(code="unknown", value=said))
+    return folded(said) in _YES
 
 
 def _web_address(said: str) -> str:
@@ -144,6 +151,7 @@ READ_TEXT: Mapping[str, Callable[[str], Any]] = {
     "description": str,
     "phase": _one_of(PHASES),
     "looking_for": str,
+    "open_to_public": _yes_or_no,
     "owner": str,
     "contact": str,
     "created": _moment,

@@ -1,0 +1,47 @@
+"""What is taken of an item for the public, and what is not."""
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.items import Item, Link
+from bot.domain.publishing import PublicItem, published
+from tests.factories import NOW, content
+from tests.views.worst import kept
+
+OPEN = content(open_to_public=True)
+
+
+def test_what_is_not_open_is_never_published() -> None:
+    for item in (kept(content()), kept(OPEN, archived_at=NOW)):
+        with pytest.raises(ValueError, match="not open"):
+            published(item, "urn:x")
+
+
+def test_a_public_item_has_no_place_for_anybody() -> None:
+    """Whoever adds a field here, adds it to the words in the share form, too."""
+    assert {field.name for field in fields(PublicItem)} == {
+        *("name", "kind", "phase", "title", "summary", "looking_for", "themes", "councils", "links"),
+        *("shared_at", "updated_at"),
+    }
+    left = {field.name for field in fields(Item)} - {field.name for field in fields(PublicItem)}
+    assert {"owner_id", "contact", "people", "description", "origin"} <= left
+
+
+def test_links_that_cannot_be_written_are_left_out() -> None:
+    links = (Link(url="https://example.org/\x01a"), Link(url="https://\x01"), Link(url="https://example.com"))
+
+    item = published(kept(content(open_to_public=True, links=links)), "urn:x")
+
+    assert [link.url for link in item.links] == ["https://example.org/a", "https://example.com"]
+
+
+def test_a_title_of_nothing_but_what_cannot_be_written_says_the_kind() -> None:
+    assert published(kept(content(open_to_public=True, title="\x01\ufffe")), "urn:x").title == "Project"
+
+
+@given(st.text(st.characters(min_codepoint=0)))
+def test_what_is_published_can_be_encoded(title: str) -> None:
+    published(kept(content(open_to_public=True, title=title)), "urn:x").title.encode("utf-8")
