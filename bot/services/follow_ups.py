@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import introductions as rules
+from bot.domain import introducing as rules
 from bot.domain.follow_ups import Preferences
 from bot.domain.introductions import Introduction, Role, State
 from bot.domain.notices import NewNotice, NoticeKind

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.domain.introductions import begun, may_be_renewed, renewed, taken_back
+from bot.domain.introducing import begun, may_be_renewed, renewed, taken_back
 from bot.domain.items import Item
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.profiles import Contact

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain import introductions as rules
+from bot.domain import introducing as rules
 from bot.domain.introductions import Introduction, Outcome, Role, Saving, State
 from bot.domain.meetings import Meeting, Totals
 from bot.domain.notices import NewNotice, Notice, NoticeKind

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.domain import introductions as rules
+from bot.domain import introducing as rules
 from bot.domain.introductions import Introduction, Outcome, Role, Saving, State
 from bot.domain.refusals import (
     AlreadyIntroduced,

@@ -8,13 +8,13 @@ from typing import Any
 from slack_sdk.models.views import View
 
 from bot.data.starters import starters_for
-from bot.domain import introductions as rules
+from bot.domain import introducing as rules
 from bot.domain.alignment import TEXT_LIMIT, Answered, Answers, Decider, Pace, compared
 from bot.domain.follow_ups import Preferences
+from bot.domain.introducing import MAX_QUESTIONS
 from bot.domain.introductions import (
     ANSWER_LIMIT,
     HOPE_LIMIT,
-    MAX_QUESTIONS,
     QUESTION_LIMIT,
     Introduction,
     Outcome,
