@@ -1,5 +1,8 @@
 """Events: what the app subscribed to, sent at least once."""
 
+import threading
+from datetime import datetime, timedelta
+
 from playground import facts
 from playground.delivery import Outcome, Payload
 from playground.faults import Fault
@@ -9,6 +12,7 @@ from playground.values import BOT_USER_ID, JSON, Channel, Message
 
 RETRY_SECONDS = (0.0, 60.0, 300.0)
 """Slack tries again almost at once, after a minute, and after five."""
+_TIMERS_DIFFER = timedelta(milliseconds=20)  # asyncio's clock is another
 _REASONS = {"operation_timeout": "http_timeout", "dispatch_failed": "connection_failed"}
 
 
@@ -19,7 +23,16 @@ class Events:
         self.retry_scale = 1.0
         self._slack = slack
         self._held: list[Payload] = []
+        self._again: list[tuple[datetime, Payload]] = []
+        self._lock = threading.Lock()
         slack.workspace.witnesses.append(self.witness)
+        slack.clock.on_move(lambda _now: self._send_again())
+
+    @property
+    def next_again(self) -> datetime | None:
+        """When the next event that was not acknowledged is sent again; None when none is."""
+        with self._lock:
+            return min((at for at, _ in self._again), default=None)
 
     def witness(self, fact: facts.Fact) -> None:
         match fact:
@@ -143,4 +156,15 @@ class Events:
             retry_reason=_REASONS.get(outcome.failure, "http_error"),
         )
         seconds = RETRY_SECONDS[attempt - 1] * self.retry_scale
-        self._slack.delivery.later(seconds, lambda: self._attempt(again))
+        with self._lock:
+            self._again.append((self._slack.clock.now() + timedelta(seconds=seconds), again))
+        self._slack.delivery.later(seconds, self._send_again)
+
+    def _send_again(self) -> None:
+        """Send what is due by the clock of the workspace: somebody may have moved it."""
+        now = self._slack.clock.now() + _TIMERS_DIFFER
+        with self._lock:
+            due = [payload for at, payload in self._again if at <= now]
+            self._again = [(at, payload) for at, payload in self._again if at > now]
+        for payload in due:
+            self._attempt(payload)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-API_FAULTS = {"rate_limited", "server_error", "drop_before", "drop_after", "slow"}
+API_FAULTS = {"rate_limited", "server_error", "drop_before", "drop_after", "slow", "slow_answer"}
 EVENT_FAULTS = {"duplicate", "late", "reorder"}
 SOCKET_FAULTS = {"disconnect", "abort", "silent"}
 

@@ -169,6 +169,11 @@ class Playground(Stage):
         return list(self._slack.calls)
 
     @property
+    def calls_in_hand(self) -> int:
+        """How many calls came and had no effect yet, because they are slow."""
+        return self._server.calls_in_hand
+
+    @property
     def acks(self) -> list[Ack]:
         """How long each acknowledgement took: `kind`, `seconds`, `name`. The last 100,000."""
         return list(self._delivery.acks)
@@ -186,7 +191,7 @@ class Playground(Stage):
         self._slack.response_urls.seconds = seconds
 
     def set_retry_scale(self, scale: float) -> None:
-        """Events are sent again at once, after 1 minute and after 5, times this."""
+        """Events are sent again at once, after 1 minute and after 5, times this; by the workspace's clock."""
         self.events.retry_scale = scale
 
     # The clock

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ class Server:
         self._rates = Rates()
         self._runner: web.AppRunner | None = None
         self.port = 0
+        self.calls_in_hand = 0
+        """Calls that came and had no effect yet."""
 
     @property
     def url(self) -> str:
@@ -71,15 +74,21 @@ class Server:
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer").strip()
         token = str(arguments.pop("token", "")) or bearer
         fault = self._slack.faults.for_call(name)
-        if early := await _before(fault, request):
-            return early
-        if self._slack.limits_rates and (wait := self._rates.wait(name, str(arguments.get("channel", "")))):
-            return _rate_limited(wait)
-        answer = call(self._slack, name, token, arguments)
-        if fault and fault.fault == "drop_after":
-            return _drop(request)
+        self.calls_in_hand += 1
+        try:
+            if early := await _before(fault, request):
+                return early
+            channel = str(arguments.get("channel", ""))
+            if self._slack.limits_rates and (wait := self._rates.wait(name, channel)):
+                return _rate_limited(wait)
+            answer = call(self._slack, name, token, arguments)
+        finally:
+            self.calls_in_hand -= 1
+        if late := await _after(fault, request):
+            return late
         scopes = ",".join(sorted(self._slack.manifest.scopes))
-        return web.json_response(answer, headers={"x-oauth-scopes": scopes})
+        date = format_datetime(self._slack.clock.now(), usegmt=True)
+        return web.json_response(answer, headers={"x-oauth-scopes": scopes, "Date": date})
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
         fault = self._slack.faults.for_call("response_url")
@@ -94,8 +103,8 @@ class Server:
             self._slack.refuse("response_url", refusal)
             gone = refusal.error in {"used_url", "expired_url", "invalid_url"}
             return web.json_response({"ok": False, "error": refusal.error}, status=404 if gone else 400)
-        if fault and fault.fault == "drop_after":
-            return _drop(request)
+        if late := await _after(fault, request):
+            return late
         return web.Response(text="ok")
 
     async def _upload(self, request: web.Request) -> web.Response:
@@ -172,6 +181,16 @@ async def _before(fault: Fault | None, request: web.Request) -> web.StreamRespon
         case "drop_before":
             return _drop(request)
         case "slow":
+            await asyncio.sleep(fault.seconds if fault else 0)
+    return None
+
+
+async def _after(fault: Fault | None, request: web.Request) -> web.StreamResponse | None:
+    """What goes wrong when a call has had its effect; None when the answer leaves."""
+    match fault.fault if fault else None:
+        case "drop_after":
+            return _drop(request)
+        case "slow_answer":
             await asyncio.sleep(fault.seconds if fault else 0)
     return None
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -170,6 +171,16 @@ def test_an_event_that_is_acknowledged_does_not(slack: Playground, ear: Ear) -> 
     slack.wait_for(lambda: len(ear.payloads) == 4)
 
     assert [payload.retry_num for payload in ear.payloads] == [None, 1, None, 1]
+
+
+def test_an_event_comes_again_when_the_clock_says_so(slack: Playground, ear: Ear) -> None:
+    ear.answer = lambda _: Answer(500)
+    slack.person("amira").direct_message("hello")
+    slack.wait_for(lambda: len(ear.payloads) == 2)
+    for seconds, times in ((50, 2), (15, 3), (290, 3), (15, 4), (3600, 4)):
+        slack.clock.move_to(slack.clock.now() + timedelta(seconds=seconds))
+        slack.settle()
+        assert len(ear.payloads) == times
 
 
 def test_an_event_that_times_out_comes_again_at_once(slack: Playground, ear: Ear) -> None:

@@ -5,6 +5,7 @@ import json
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from slack_bolt import Ack, App, Respond
@@ -81,6 +82,29 @@ def test_slow(slack: Playground, client: WebClient) -> None:
     client.chat_postMessage(channel="C0DATA", text="a")
 
     assert 0.2 <= time.monotonic() - began < 2
+
+
+def test_an_answer_that_is_slow_comes_when_it_has_happened(slack: Playground, client: WebClient) -> None:
+    slack.faults.arm("slow_answer", method="chat.postMessage", seconds=0.4)
+    began = time.monotonic()
+    with ThreadPoolExecutor(1) as executor:
+        posted = executor.submit(client.chat_postMessage, channel="C0DATA", text="a")
+        slack.wait_for(lambda: texts(slack) == ["a"])
+        assert not posted.done()
+        assert posted.result()["ok"]
+
+    assert 0.4 <= time.monotonic() - began < 2
+
+
+def test_what_is_slow_is_in_hand_until_it_happens(slack: Playground, client: WebClient) -> None:
+    slack.faults.arm("slow", method="chat.postMessage", seconds=0.3)
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit(client.chat_postMessage, channel="C0DATA", text="a")
+        slack.wait_for(lambda: slack.calls_in_hand == 1)
+        assert texts(slack) == []
+        slack.wait_for(lambda: slack.calls_in_hand == 0)
+
+    assert texts(slack) == ["a"]
 
 
 def test_a_fault_hits_only_its_method(slack: Playground, client: WebClient) -> None:
