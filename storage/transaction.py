@@ -32,6 +32,7 @@ from storage.trends import Trends
 from storage.vectors import Vectors
 from storage.votes import Votes
 from storage.words import Words
+from storage.workshop_actions import WorkshopActions
 from storage.workshop_votes import WorkshopVotes
 from storage.workshops import Workshops
 
@@ -72,5 +73,6 @@ class Transaction:
         self.vectors = Vectors(session, workspace_id)
         self.votes = Votes(connection, workspace_id)
         self.words = Words(session, workspace_id)
+        self.workshop_actions = WorkshopActions(session, workspace_id)
         self.workshop_votes = WorkshopVotes(session, connection, workspace_id)
         self.workshops = Workshops(session, workspace_id)

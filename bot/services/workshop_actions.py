@@ -53,7 +53,7 @@ class WorkshopActions:
         with self._database.transaction(workspace) as tx:
             workshop = at_hand(tx, workshop_id)
             if tx.contributions.is_new(workshop_id, f"action:{request}"):
-                kept = tx.workshops.add_action(
+                kept = tx.workshop_actions.add(
                     workshop_id, text=wanted, owner_id=new.owner_id, due_on=new.due_on, about=new.about
                 )
                 say_in_thread(
@@ -108,7 +108,7 @@ class WorkshopActions:
             state = state_of(tx, at_hand(tx, workshop_id))
             top = dict(enumerate(_top(state)))
             said = {place: (top[place].title, one) for place, one in answers.items() if place in top}
-            tx.workshops.look_back(workshop_id, said, by=by, at=now)
+            tx.workshop_actions.look_back(workshop_id, said, by=by, at=now)
 
     def write_due(self, workspace: str, *, now: datetime) -> int:
         """Remind those who said that they would do something by now; answers how many.
@@ -117,15 +117,15 @@ class WorkshopActions:
         """
         today = (now.astimezone(self._zone) - REMIND_AT).date()
         with self._database.reading(workspace) as tx:
-            due = tx.workshops.actions_due(today)
+            due = tx.workshop_actions.due(today)
         return sum(self._remind(workspace, one.id, today, now) for one in due)
 
     def _remind(self, workspace: str, action_id: int, today: date, now: datetime) -> bool:
         with self._database.transaction(workspace) as tx:
-            one = tx.workshops.action(action_id)
+            one = tx.workshop_actions.get(action_id)
             if one is None or one.done_at or one.due_on > today:
                 return False
-            tx.workshops.change_action(one.id, due_on=one.due_on, done_at=None, reminded=True)
+            tx.workshop_actions.change(one.id, due_on=one.due_on, done_at=None, reminded=True)
             workshop = tx.workshops.get(one.workshop_id)
             assert workshop is not None  # noqa: S101 - the action is one of its own
             return tx.notices.add(
@@ -148,14 +148,14 @@ class WorkshopActions:
         change: Callable[[Action], Action],
     ) -> Action:
         with self._database.transaction(workspace) as tx:
-            one = tx.workshops.action(action_id)
+            one = tx.workshop_actions.get(action_id)
             if one is None:
                 raise WorkshopGone
             workshop = at_hand(tx, one.workshop_id)
             if by not in {one.owner_id, *workshop.facilitators}:
                 raise NotYourAction(one.owner_id)
             after = change(one)
-            tx.workshops.change_action(one.id, due_on=after.due_on, done_at=after.done_at, reminded=False)
+            tx.workshop_actions.change(one.id, due_on=after.due_on, done_at=after.done_at, reminded=False)
             refresh_board(tx, workshop, now)
             return after
 

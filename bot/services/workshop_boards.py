@@ -83,5 +83,5 @@ def state_of(tx: Transaction, workshop: Workshop) -> WorkshopState:
         voters=votes.voters,
         contributors=tx.contributions.contributors(workshop.id),
         late=tx.contributions.late(workshop.id),
-        actions=tx.workshops.actions(workshop.id),
+        actions=tx.workshop_actions.of(workshop.id),
     )

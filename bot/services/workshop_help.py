@@ -116,7 +116,7 @@ def _about(tx: Transaction, workshop: Workshop) -> str:
 
 def _risks(tx: Transaction, past: Workshop) -> list[Risk]:
     """The first risks of a past workshop: what came true, then what had votes."""
-    told = tx.workshops.look_backs([past.id]).get(past.id, ())
+    told = tx.workshop_actions.look_backs([past.id]).get(past.id, ())
     true = {one.about: one.happened for one in told if one.happened is not Happened.NO}
     found = [
         Risk(title=one.title, subject=past.subject, happened=true.get(one.title))

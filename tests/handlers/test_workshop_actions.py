@@ -131,7 +131,7 @@ def test_three_months_after_a_premortem_people_say_what_happened(collab: Collab)
     window.fill({"Nobody owned it": "It happened in part"}).submit()
     assert "Thank you" in window.words
     with collab.database.reading(collab.team) as tx:
-        (kept,) = tx.workshops.look_backs([1])[1]
+        (kept,) = tx.workshop_actions.look_backs([1])[1]
     assert (kept.about, kept.happened) == ("Nobody owned it", Happened.PARTLY)
 
 

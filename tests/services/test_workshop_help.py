@@ -150,7 +150,7 @@ def test_what_came_true_comes_first_even_when_nobody_voted_for_it(
             2: ("Nobody owned it", Happened.YES),
             3: ("It rained", Happened.NO),
         }
-        tx.workshops.look_back(past.id, answers, by="U1", at=NOW)
+        tx.workshop_actions.look_back(past.id, answers, by="U1", at=NOW)
     now = held("Housing repairs", closed=False)
 
     assert help_.prompts(TEAM, now.id) == (

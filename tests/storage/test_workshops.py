@@ -114,10 +114,10 @@ def test_another_workspace_sees_and_changes_nothing(database: Database) -> None:
         tx.workshops.board_posted(workshop.id, "1.2")
         (one,) = tx.contributions.add(workshop.id, "U1", [WRITTEN], late=False, at=NOW)
         group = tx.contributions.add_group(workshop.id, "Owners", position=1, of=[one.id])
-        action = tx.workshops.add_action(
+        action = tx.workshop_actions.add(
             workshop.id, text="Do it", owner_id="U1", due_on=date(2026, 12, 1), about=""
         )
-        tx.workshops.look_back(workshop.id, {0: ("Owners", Happened.YES)}, by="U1", at=NOW)
+        tx.workshop_actions.look_back(workshop.id, {0: ("Owners", Happened.YES)}, by="U1", at=NOW)
         before = (tx.workshops.get(workshop.id), tx.contributions.of_workshop(workshop.id))
     with database.transaction(OTHER) as tx:
         assert tx.workshops.get(workshop.id) is None
@@ -126,17 +126,17 @@ def test_another_workspace_sees_and_changes_nothing(database: Database) -> None:
         assert tx.workshops.in_channel("C1", limit=9) == []
         assert tx.workshops.due(NOW + timedelta(days=1000)) == []
         assert tx.workshops.ungrouped() == []
-        assert tx.workshops.actions(workshop.id) == ()
-        assert tx.workshops.action(action.id) is None
-        assert tx.workshops.actions_due(date(2027, 1, 1)) == []
-        assert tx.workshops.look_backs([workshop.id]) == {}
+        assert tx.workshop_actions.of(workshop.id) == ()
+        assert tx.workshop_actions.get(action.id) is None
+        assert tx.workshop_actions.due(date(2027, 1, 1)) == []
+        assert tx.workshop_actions.look_backs([workshop.id]) == {}
         assert tx.contributions.get(one.id) is None
         assert tx.contributions.of_workshop(workshop.id) == ()
         assert tx.contributions.of_author(workshop.id, "U1") == ()
         assert tx.contributions.groups(workshop.id) == ()
         assert tx.contributions.contributors(workshop.id) == 0
         tx.workshops.put(replace(workshop, subject="Changed"))
-        tx.workshops.change_action(action.id, due_on=date(2030, 1, 1), done_at=NOW, reminded=True)
+        tx.workshop_actions.change(action.id, due_on=date(2030, 1, 1), done_at=NOW, reminded=True)
         tx.contributions.rewrite(one.id, replace(WRITTEN, text="Changed"))
         tx.contributions.withdraw(one.id)
         tx.contributions.decide([one.id], let_in=False)
@@ -146,4 +146,4 @@ def test_another_workspace_sees_and_changes_nothing(database: Database) -> None:
     with database.reading(TEAM) as tx:
         assert (tx.workshops.get(workshop.id), tx.contributions.of_workshop(workshop.id)) == before
         assert [one.name for one in tx.contributions.groups(workshop.id)] == ["Owners"]
-        assert tx.workshops.actions(workshop.id) == (action,)
+        assert tx.workshop_actions.of(workshop.id) == (action,)
