@@ -133,6 +133,7 @@ class Services:
     manifesto: Manifesto
     meaning: Meaning
     members: Members
+    moderators: frozenset[str]
     notices: Notices
     offers: Offers
     partners: Partners
@@ -178,6 +179,7 @@ def build_services(database: Database, options: Options) -> Services:
         manifesto=Manifesto(database, moderators=options.moderators, vote_emoji=emoji),
         meaning=meaning,
         members=Members(database, vote_emoji=emoji),
+        moderators=options.moderators,
         notices=Notices(database, vote_emoji=emoji),
         offers=Offers(database, search),
         partners=Partners(database, search, PartnerSearch(search, meaning)),
@@ -291,14 +293,19 @@ class Clockwork:
         *,
         client_for: Callable[[str], WebClient | None],
         clock: Clock = system_clock,
+        new_delivery: Callable[..., Delivery] = Delivery,
     ) -> None:
-        """`client_for` gives a workspace's client, or None when we have no token for it."""
+        """`client_for` gives a workspace's client, or None when we have no token for it.
+
+        `new_delivery` is `Delivery`, but for tests that want it otherwise.
+        """
         self.services = services
-        self.delivery = Delivery(
+        self.delivery = new_delivery(
             database,
             clock=clock,
             client_for=client_for,
             renderers=all_renderers(services),
+            moderators=services.moderators,
         )
         self.jobs = Jobs(
             database,

@@ -2,24 +2,37 @@
 
 `try_at` says when a notice may be claimed: from when it is pending, or when the lease of a claim ends. So a process
 that dies with a claim gives it up by itself. Of a message that is kept up to date it says, once it is sent, from when
-it may change again.
+it may change again. What is in the same channel or thread goes out in the order in which it was due.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, exists, literal, or_, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from bot.domain.notices import REFRESH_EVERY, UNKNOWN_FATE, NewNotice, Notice, NoticeKind, NoticeState
+from bot.domain.notices import (
+    REFRESH_EVERY,
+    UNKNOWN_FATE,
+    NewNotice,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Step,
+    Upload,
+)
+from storage.claimable import claimable
+from storage.holds import Holds
 from storage.models import NoticeRow
+from storage.models.notices import OPEN
 from storage.types import UtcDateTime
 from storage.upsert import insert_for, insert_new
 
 _PENDING = NoticeState.PENDING.value
-_OPEN = (_PENDING, NoticeState.CLAIMED.value)
+_AT_ONCE = timedelta()
 
 
 class Notices:
@@ -28,6 +41,7 @@ class Notices:
     def __init__(self, session: Session, workspace_id: int) -> None:
         self._session = session
         self._workspace = workspace_id
+        self._holds = Holds(session, workspace_id)
 
     def add(self, new: NewNotice) -> bool:
         """Owe something; False when a notice with this key was written before (then nothing changes)."""
@@ -61,15 +75,16 @@ class Notices:
         """Whether there is anything to claim."""
         return bool(self._session.scalar(select(exists().where(*self._due(now)))))
 
-    def claim(self, *, now: datetime, lease: timedelta, limit: int) -> list[Notice]:
+    def claim(
+        self, *, now: datetime, lease: timedelta, limit: int, pace: timedelta = _AT_ONCE
+    ) -> list[Notice]:
         """Take what is due, the longest waiting first; nobody else gets it before the lease ends.
 
-        What was claimed before and never settled may have been sent: its `maybe_sent` says so.
+        Of what is to be posted in the same channel or thread only the first is taken, and it is taken by nobody else
+        for the same recipient before the pace is over. What was claimed before and never settled may have been sent:
+        its `maybe_sent` says so.
         """
-        due = select(NoticeRow).where(*self._due(now)).order_by(NoticeRow.try_at, NoticeRow.id).limit(limit)
-        rows = list(self._session.scalars(due.with_for_update(skip_locked=True)))
-        if not rows:  # what many refresh at once is never free: wait for it in turn with them
-            rows = list(self._session.scalars(due.with_for_update()))
+        rows = self._first_due(now, limit, pace)
         for row in rows:
             row.maybe_sent = row.maybe_sent or row.state == NoticeState.CLAIMED.value
             row.state = NoticeState.CLAIMED.value
@@ -91,27 +106,31 @@ class Notices:
             maybe_sent=False,
         )
 
-    def dropped(self, notice: Notice, *, now: datetime) -> bool:
+    def dropped(self, notice: Notice, *, now: datetime, error: str = "") -> bool:
         """Settle a claim: there is nothing to say any more. False when the lease was lost."""
-        return self._finish(notice, NoticeState.DROPPED, now)
+        return self._finish(notice, NoticeState.DROPPED, now, error=error)
 
     def failed(self, notice: Notice, *, error: str, now: datetime) -> bool:
         """Settle a claim: Slack will never take it, for this reason. False when the lease was lost."""
         return self._finish(notice, NoticeState.FAILED, now, error=error)
 
-    def retry(self, notice: Notice, *, at: datetime, error: str, maybe_sent: bool) -> bool:
-        """Give a claim back until a moment. False when the lease was lost."""
-        return self._settle(notice, _PENDING, try_at=at, error=error, maybe_sent=maybe_sent)
-
-    def hold(self, recipient: str, *, until: datetime) -> None:
-        """Let everything that waits for a recipient wait at least until a moment."""
-        self._update(
-            NoticeRow.workspace_id == self._workspace,
-            NoticeRow.recipient == recipient,
-            NoticeRow.state == _PENDING,
-            NoticeRow.try_at < until,
-            try_at=until,
+    def retry(
+        self, notice: Notice, *, at: datetime, error: str, maybe_sent: bool, counts: bool = True
+    ) -> bool:
+        """Give a claim back until a moment, as one attempt unless it does not count. False when the lease was lost."""
+        return self._settle(
+            notice,
+            _PENDING,
+            try_at=at,
+            error=error,
+            maybe_sent=maybe_sent,
+            attempts=NoticeRow.attempts - int(not counts),
+            upload=asdict(notice.upload) if notice.upload else None,
         )
+
+    def hold(self, what: str, *, until: datetime) -> None:
+        """Post nothing for a recipient, or take no step of a kind, before a moment."""
+        self._holds.hold(what, until=until)
 
     def states(self) -> dict[str, NoticeState]:
         """How far each notice has come, by its key."""
@@ -128,11 +147,25 @@ class Notices:
         self._session.execute(
             delete(NoticeRow).where(
                 NoticeRow.workspace_id == self._workspace,
-                NoticeRow.state.not_in(_OPEN),
+                NoticeRow.state.not_in(OPEN),
                 NoticeRow.refreshes == 0,
                 NoticeRow.due_at < moment,
             )
         )
+        self._holds.forget_before(moment)
+
+    def _first_due(self, now: datetime, limit: int, pace: timedelta) -> list[NoticeRow]:
+        while True:
+            due = select(NoticeRow).where(*self._due(now)).order_by(NoticeRow.try_at, NoticeRow.id)
+            rows = list(self._session.scalars(due.limit(limit).with_for_update(skip_locked=True)))
+            if not rows:  # what many refresh at once is never free: wait for it in turn with them
+                rows = list(self._session.scalars(due.limit(limit).with_for_update()))
+            taken = [row for row in rows if row.message_ts or self._takes_turn(row, now, pace)]
+            if taken or not rows:  # else somebody posts there at this moment: see who else is due
+                return taken
+
+    def _takes_turn(self, row: NoticeRow, now: datetime, pace: timedelta) -> bool:
+        return not pace or self._holds.take_turn(row.recipient, now=now, span=pace)
 
     def _values(self, new: NewNotice) -> dict[str, Any]:
         return {
@@ -151,34 +184,7 @@ class Notices:
         }
 
     def _due(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
-        head, before = aliased(NoticeRow), aliased(NoticeRow)
-        headed = (
-            exists()
-            .where(
-                head.workspace_id == self._workspace,
-                head.key == NoticeRow.in_thread_of,
-                head.message_ts.is_not(None),
-            )
-            .correlate(NoticeRow)
-        )
-        kept_waiting = (
-            exists()
-            .where(
-                before.workspace_id == self._workspace,
-                before.state.in_(_OPEN),
-                before.in_thread_of == NoticeRow.in_thread_of,
-                before.id < NoticeRow.id,
-                before.due_at <= now,
-                before.message_ts.is_(None),
-            )
-            .correlate(NoticeRow)
-        )
-        return (
-            NoticeRow.workspace_id == self._workspace,
-            NoticeRow.state.in_(_OPEN),
-            NoticeRow.try_at <= now,
-            or_(NoticeRow.in_thread_of.is_(None), and_(headed, ~kept_waiting)),
-        )
+        return claimable(self._workspace, now, self._holds.held(Step, now))
 
     def _heads(self, keys: Iterable[str]) -> dict[str, str]:
         """The `ts` of the messages that head threads, by the keys of their notices."""
@@ -224,7 +230,7 @@ class Notices:
 def _wanted_again(at: datetime) -> dict[str, Any]:
     """What it changes in a notice that its message is wanted up to date at a moment."""
     moment = literal(at, UtcDateTime())
-    settled = NoticeRow.state.not_in(_OPEN)
+    settled = NoticeRow.state.not_in(OPEN)
     resting = and_(settled, NoticeRow.try_at > moment)
     known = and_(
         settled, NoticeRow.message_ts.is_not(None)
@@ -255,4 +261,5 @@ def _to_notice(row: NoticeRow, heads: Mapping[str, str]) -> Notice:
         message_ts=row.message_ts,
         in_thread_of=row.in_thread_of,
         thread_ts=heads.get(row.in_thread_of or ""),
+        upload=Upload(**row.upload) if row.upload else None,
     )

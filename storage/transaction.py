@@ -20,6 +20,7 @@ from storage.news import NewsDesk
 from storage.notices import Notices
 from storage.offers import Offers
 from storage.organisations import Organisations
+from storage.outcomes import Outcomes
 from storage.partners import Partners
 from storage.people_words import PeopleWords
 from storage.postings import Postings
@@ -59,6 +60,7 @@ class Transaction:
         self.notices = Notices(session, workspace_id)
         self.people_words = PeopleWords(session, workspace_id)
         self.organisations = Organisations(session, workspace_id)
+        self.outcomes = Outcomes(session, workspace_id)
         self.offers = Offers(session, workspace_id)
         self.partners = Partners(session, workspace_id)
         self.postings = Postings(session, workspace_id)

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 
 from bot.app import Clockwork, Options, Services, build_app, build_services, web_client
 from bot.commands.process import answering_over_sockets, clockwork_running
+from bot.delivery import Delivery
 from bot.domain.items import Item
 from handlers.verbs import Verbs
 from playground import Playground
@@ -18,6 +21,7 @@ from tests.factories import content
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 MODERATOR = "U0JO"
 WORKERS = 8
+AT_ONCE = timedelta()  # the pace of delivery: several messages to the same channel without waiting
 
 
 class Collab:
@@ -69,7 +73,13 @@ def running_collab(database: Database) -> Iterator[Collab]:
         client = web_client(slack.bot_token, slack.api_url)
         team = client.auth_test()["team_id"]
         services = build_services(database, Options(moderators=frozenset({MODERATOR})))
-        clockwork = Clockwork(database, services, client_for=lambda _team: client, clock=slack.clock.now)
+        clockwork = Clockwork(
+            database,
+            services,
+            client_for=lambda _team: client,
+            clock=slack.clock.now,
+            new_delivery=partial(Delivery, pace=AT_ONCE),
+        )
         app, verbs = build_app(
             client, services, clock=slack.clock.now, wake=clockwork.delivery.wake, executor=executor
         )

@@ -12,13 +12,14 @@ from slack_sdk import WebClient
 from bot.app import Clockwork, all_renderers
 from bot.delivery import Delivery
 from bot.delivery.posting import TIMEOUT, posting_client
+from bot.delivery.trouble import PATIENCE as PATIENCE_WITH_SLACK
 from bot.domain.items import Item
 from bot.domain.notices import NoticeKind
 from bot.domain.schedules import Schedule
 from bot.services.outbox import LEASE, Outbox
 from playground.driver.message import ShownMessage
 from storage.database import Database
-from tests.collab import Collab, running_collab
+from tests.collab import AT_ONCE, Collab, running_collab
 
 LATER = timedelta(minutes=20)  # longer than any wait between attempts
 PATIENCE = 30  # seconds to wait for what happens by itself, on a busy machine
@@ -68,14 +69,12 @@ def votes(collab: Collab, item: Item) -> int:
     return collab.services.items.details(collab.team, item.id, viewer="U0BEN").votes.total
 
 
-def another_process(collab: Collab, database: Database, client: WebClient | None = None) -> Delivery:
+def another_process(
+    collab: Collab, database: Database, client: WebClient | None = None, **wanted: Any
+) -> Delivery:
     client = client or WebClient(token=collab.slack.bot_token, base_url=collab.slack.api_url)
-    return Delivery(
-        database,
-        clock=collab.slack.clock.now,
-        client_for=lambda _team: client,
-        renderers=all_renderers(collab.services),
-    )
+    values = {"pace": AT_ONCE, "renderers": all_renderers(collab.services), **wanted}
+    return Delivery(database, clock=collab.slack.clock.now, client_for=lambda _team: client, **values)
 
 
 # What arrives
@@ -166,6 +165,20 @@ def test_what_slack_took_before_the_connection_broke_is_not_posted_again(collab:
     collab.slack.person("cerys").reacts("+1", card)
     collab.slack.settle()
     assert votes(collab, item) == 1
+
+
+def test_without_the_look_in_the_channel_a_message_would_come_twice(
+    collab: Collab, database: Database
+) -> None:
+    blind = another_process(collab, database, find=lambda *_: None)
+    copy(collab, collab.has("Damp reports"))
+    collab.slack.faults.arm("drop_after", method="chat.postMessage")
+    blind.deliver_due()
+
+    wait(collab)
+    blind.deliver_due()
+
+    assert len(posted(collab)) == 2
 
 
 def test_it_is_found_however_much_was_said_since(collab: Collab) -> None:
@@ -331,9 +344,9 @@ def test_a_wrong_token_loses_nothing(collab: Collab, database: Database) -> None
 
 def test_a_notice_that_fails_for_hours_is_given_up(collab: Collab) -> None:
     copy(collab, collab.has("Damp reports"))
-    collab.slack.faults.arm("server_error", method="chat.postMessage", times=15)
+    collab.slack.faults.arm("server_error", method="chat.postMessage", times=PATIENCE_WITH_SLACK)
 
-    for _ in range(20):
+    for _ in range(PATIENCE_WITH_SLACK + 3):
         deliver(collab)
         wait(collab)
 

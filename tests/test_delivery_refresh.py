@@ -2,6 +2,7 @@
 
 import itertools
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery import Delivery, posting
+from bot.delivery.pictures import WAITS
 from bot.domain.notices import REFRESH_EVERY, NewNotice, Notice, NoticeKind
 from bot.domain.workshops import FormatKey, NewContribution, Workshop, WorkshopPhase, WorkshopSettings
 from bot.services.outbox import LEASE, Outbox
@@ -20,7 +22,7 @@ from bot.views.picture import Picture
 from playground import facts
 from playground.driver.message import ShownMessage
 from storage.database import Database
-from tests.collab import Collab, running_collab
+from tests.collab import AT_ONCE, Collab, running_collab
 
 LATER = timedelta(minutes=20)  # longer than any wait between attempts
 PATIENCE = 60  # seconds to wait for what happens by itself, on a busy machine
@@ -106,6 +108,7 @@ class Board:
             database,
             clock=self.slack.clock.now,
             client_for=lambda _team: client,
+            pace=AT_ONCE,
             renderers={
                 NoticeKind.WORKSHOP_BOARD: self.render,
                 NoticeKind.CARD: lambda _team, notice, _now: Message(text=notice.subject["says"]),
@@ -520,9 +523,38 @@ def test_what_slack_will_not_show_does_not_keep_the_words_back(
             raise SlackApiError("not yet", {"ok": False, "error": "invalid_blocks"})  # type: ignore[no-untyped-call]
         return good(client, channel_id, notice, message)
 
-    monkeypatch.setattr("bot.delivery.showing.WAITS", (0.0, 0.0))
     monkeypatch.setattr(posting, "post", no_pictures)
     board.process = pictured(board)
 
-    assert board.deliver() == 1
+    assert board.deliver() == 0
+    for wait in WAITS:
+        assert board.thread == []
+        board.deliver(timedelta(seconds=wait))
     assert board.thread == ["The results."]
+    assert board.calls("files.completeUploadExternal") == 1
+
+
+def test_a_picture_that_needs_a_little_time_holds_up_no_other_channel(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.write()
+    board.deliver()
+    board.reply("results")
+    good, tries = posting.post, itertools.count()
+
+    def not_yet(client: WebClient, channel_id: str, notice: Notice, message: Message) -> str:
+        if message.blocks and not next(tries):
+            raise SlackApiError("not yet", {"ok": False, "error": "invalid_blocks"})  # type: ignore[no-untyped-call]
+        return good(client, channel_id, notice, message)
+
+    monkeypatch.setattr(posting, "post", not_yet)
+    board.process = pictured(board)
+    began = time.monotonic()
+    assert board.deliver() == 0
+    assert time.monotonic() - began < WAITS[0]
+
+    assert board.deliver(timedelta(seconds=WAITS[0])) == 1
+
+    [reply] = board.message.thread
+    assert reply.blocks[-1]["type"] == "image"
+    assert board.calls("files.completeUploadExternal") == 1

@@ -1,5 +1,6 @@
 """Posting one notice in Slack, and finding out whether it is there already."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,10 @@ EVENT_TYPE = "collab_notice"
 _PAGE = 200
 _MOST_PAGES = 3
 _CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+Find = Callable[[WebClient, str, Notice], str | None]
+"""What looks in a channel for the message that bears a notice's key: `find`, but where a test does without."""
 
 
 class CannotLook(Exception):

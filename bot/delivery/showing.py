@@ -1,6 +1,5 @@
 """One attempt to have in Slack what a notice says."""
 
-import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,9 +8,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery import posting
-from bot.delivery.pictures import WAITS, uploaded
+from bot.delivery.pictures import WAITS, image, uploaded
 from bot.domain.clock import Clock
-from bot.domain.notices import Notice
+from bot.domain.notices import Notice, Upload
 from bot.views.message import Message
 
 Place = tuple[str, str]
@@ -24,24 +23,45 @@ class TooLate(Exception):
     """The lease may end before Slack has answered: somebody else may be posting the same."""
 
 
+class HeadIsMissing(Exception):
+    """The message that heads the thread never came to be."""
+
+
+class NotShownYet(Exception):
+    """Slack has the picture, and wants a little time before it shows it."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
 class Showing:
     """One attempt: where the message is known it is changed, where it may be it is looked for, else it is posted.
 
-    `unsure` says, whatever goes wrong on the way, whether the message may be there without our knowing where.
+    `unsure` says, whatever goes wrong on the way, whether the message may be there without our knowing where;
+    `upload` is its picture, if Slack has that by then.
     """
 
-    def __init__(self, client: WebClient, notice: Notice, clock: Clock) -> None:
+    def __init__(
+        self, client: WebClient, notice: Notice, clock: Clock, *, find: posting.Find = posting.find
+    ) -> None:
         self._client = client
         self._notice = notice
         self._clock = clock
+        self._find = find
         self.unsure = notice.maybe_sent
+        self.upload: Upload | None = notice.upload
 
     def show(self, message: Message | None) -> Place | None:
         """Where the message is now; None when there was nothing to say, and nothing was said.
 
         Raises:
             TooLate: it was not posted, because the lease ends.
+            HeadIsMissing: it cannot be posted, because there is no thread for it.
+            NotShownYet: it was not posted, because its picture needs a little time.
         """
+        if self._notice.in_thread_of and not (self._notice.thread_ts or self._notice.is_there):
+            raise HeadIsMissing
         if known := self._changed(message):
             return known
         if message is None and not self.unsure:
@@ -64,25 +84,30 @@ class Showing:
 
     def _found(self, channel_id: str, message: Message | None) -> str | None:
         """Where it was posted before, changed to what it says today if it is kept up to date."""
-        ts = posting.find(self._client, channel_id, self._notice)
+        ts = self._find(self._client, channel_id, self._notice)
         if ts and message and self._notice.refreshes:
             ts = ts if posting.update(self._client, channel_id, ts, message) else None
         self.unsure = False
         return ts
 
     def _posted(self, channel_id: str, message: Message) -> str:
-        if message.picture:
-            image = uploaded(self._client, message.picture)
-            pictured = replace(message, blocks=[*message.blocks, image], picture=None)
-            for wait in WAITS:
-                time.sleep(wait)
-                try:
-                    return self._post(channel_id, pictured)
-                except SlackApiError as error:
-                    if error.response.get("error") != "invalid_blocks":
-                        raise
+        if message.picture and not self._is_hopeless():
+            self.upload = uploaded(self._client, message.picture, self.upload)
+            blocks = [*message.blocks, image(self.upload, message.picture)]
+            try:
+                return self._post(channel_id, replace(message, blocks=blocks, picture=None))
+            except SlackApiError as error:
+                if error.response.get("error") != "invalid_blocks":
+                    raise
+            refused = self.upload.refused
+            self.upload = replace(self.upload, refused=refused + 1)
+            if not self._is_hopeless():
+                raise NotShownYet(timedelta(seconds=WAITS[refused]))
             log.warning("a notice goes out without its picture", notice=self._notice.id)
         return self._post(channel_id, message)
+
+    def _is_hopeless(self) -> bool:
+        return self.upload is not None and self.upload.refused > len(WAITS)
 
     def _post(self, channel_id: str, message: Message) -> str:
         if self._clock() + timedelta(seconds=posting.TIMEOUT) > self._notice.lease_until:

@@ -8,10 +8,11 @@ from http.client import HTTPException
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.posting import CannotLook
-from bot.domain.notices import UNKNOWN_FATE
+from bot.delivery.showing import HeadIsMissing, NotShownYet
+from bot.domain.notices import HEAD_IS_MISSING, UNKNOWN_FATE, Step
 
-PATIENCE = 15
-"""Attempts before a notice is given up: with `bot.delivery.delivery.LONGEST_WAIT` between them, about two hours."""
+PATIENCE = 17
+"""Attempts before a notice is given up: with the waits of `bot.delivery.delivery` between them, an hour or two."""
 
 _BUSY = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _SLACK_IS_UNWELL = {
@@ -21,16 +22,19 @@ _SLACK_IS_UNWELL = {
     "request_timeout",
     "team_added_to_org",
 }
-_OURS_TO_MEND = {
-    "invalid_auth",
-    "not_authed",
-    "token_expired",
-    "token_revoked",
-    "missing_scope",
-    "not_allowed_token_type",
-    "access_denied",
+_TOKEN_IS_WRONG = {"invalid_auth", "not_authed", "token_expired", "token_revoked"}
+"""Somebody may be changing it this minute, another process may have a good one, and no notice will fare better."""
+_OURS_TO_MEND = {"missing_scope", "not_allowed_token_type", "access_denied"}
+"""The token lets us do other things: somebody may be mending that, and the notice is right."""
+_STEPS = {
+    "chat.update": Step.CHANGE,
+    "conversations.open": Step.OPEN,
+    "conversations.info": Step.ENTER,
+    "conversations.join": Step.ENTER,
+    "conversations.history": Step.LOOK,
+    "conversations.replies": Step.LOOK,
 }
-"""The token is wrong: somebody may be changing it this minute, and the notice is right."""
+"""Slack limits these by the method, for all of a workspace. Posting it limits by the channel."""
 HEAD_IS_GONE = "thread_not_found"
 """The message that heads the thread was deleted: it may be posted anew."""
 
@@ -39,13 +43,18 @@ HEAD_IS_GONE = "thread_not_found"
 class Trouble:
     """Why a notice is not in Slack, or why we do not know.
 
-    `final`: it never will be. `maybe_sent`: it may be there. `wait`: Slack said how long to leave it alone.
+    `final`: it never will be. `maybe_sent`: it may be there. `wait`: it is no failure, only too soon, by so much.
+    `step`: what Slack has had enough of in the whole workspace; `posting`: or in this channel. `token_is_wrong`:
+    nothing would fare better, as long as we have no other token.
     """
 
     code: str
     final: bool = False
     maybe_sent: bool = False
     wait: timedelta | None = None
+    step: Step | None = None
+    posting: bool = False
+    token_is_wrong: bool = False
 
 
 def trouble(error: Exception) -> Trouble:
@@ -53,6 +62,10 @@ def trouble(error: Exception) -> Trouble:
     match error:
         case CannotLook():
             return Trouble(code=UNKNOWN_FATE, final=True)
+        case HeadIsMissing():
+            return Trouble(code=HEAD_IS_MISSING, final=True)
+        case NotShownYet():
+            return Trouble(code="picture_not_ready", wait=error.wait)
         case SlackApiError():
             return _refused(error)
         case OSError() | HTTPException():  # no answer came: Slack may have done it or not
@@ -64,9 +77,17 @@ def _refused(error: SlackApiError) -> Trouble:
     status: int = error.response.status_code
     code = str(error.response.get("error") or status)
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in _BUSY:
-        return Trouble(code="ratelimited", wait=_retry_after(error))
+        method = str(error.response.api_url).rpartition("/")[2]
+        return Trouble(
+            code="ratelimited",
+            wait=_retry_after(error),
+            step=_STEPS.get(method),
+            posting=method == "chat.postMessage",
+        )
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _SLACK_IS_UNWELL:
         return Trouble(code=code if code in _SLACK_IS_UNWELL else f"http_{status}", maybe_sent=True)
+    if code in _TOKEN_IS_WRONG:
+        return Trouble(code=code, token_is_wrong=True)
     return Trouble(code=code, final=code not in _OURS_TO_MEND | {HEAD_IS_GONE})
 
 

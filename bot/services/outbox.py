@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.introductions import State
-from bot.domain.notices import UNKNOWN_FATE, NewNotice, Notice, NoticeKind
+from bot.domain.notices import PACE, UNKNOWN_FATE, Notice, NoticeKind, Step
+from bot.services.telling import tell
 from bot.services.workshop_votes import note_place
 from storage.database import Database
 from storage.transaction import Transaction
@@ -13,18 +13,22 @@ LEASE = timedelta(seconds=60)
 
 
 class Outbox:
-    """Hands out notices one at a time, each to one process only."""
+    """Hands out notices one at a time, each to one process only; for one recipient at most one a pace."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, *, moderators: frozenset[str] = frozenset(), pace: timedelta = PACE
+    ) -> None:
         self._database = database
+        self._moderators = moderators
+        self._pace = pace
 
     def claim(self, workspace: str, *, now: datetime) -> Notice | None:
-        """The notice that has been due longest, for this caller alone until its lease ends."""
+        """The notice that has been due longest and may go out now, for this caller alone until its lease ends."""
         with self._database.reading(workspace) as tx:
             if not tx.notices.any_due(now):
                 return None
         with self._database.transaction(workspace) as tx:
-            return next(iter(tx.notices.claim(now=now, lease=LEASE, limit=1)), None)
+            return next(iter(tx.notices.claim(now=now, lease=LEASE, limit=1, pace=self._pace)), None)
 
     def sent(
         self, workspace: str, notice: Notice, *, channel_id: str, message_ts: str, now: datetime
@@ -49,67 +53,61 @@ class Outbox:
                 tx.notices.refresh_again(notice.key, now=now)
             return settled
 
-    def dropped(self, workspace: str, notice: Notice, *, now: datetime) -> None:
-        """Settle a notice that has nothing to say any more."""
+    def dropped(self, workspace: str, notice: Notice, *, now: datetime, error: str = "") -> None:
+        """Settle a notice that has nothing to say any more, or, as its error tells, too late."""
         with self._database.transaction(workspace) as tx:
-            if tx.notices.dropped(notice, now=now):
+            if tx.notices.dropped(notice, now=now, error=error):
                 _uncover(tx, notice)
 
     def retry(self, workspace: str, notice: Notice, *, at: datetime, error: str, maybe_sent: bool) -> None:
-        """Try a notice again later."""
+        """Try a notice again later, after a failure."""
         with self._database.transaction(workspace) as tx:
             tx.notices.retry(notice, at=at, error=error, maybe_sent=maybe_sent)
+
+    def put_off(
+        self,
+        workspace: str,
+        notice: Notice,
+        *,
+        at: datetime,
+        error: str,
+        maybe_sent: bool,
+        step: Step | None = None,
+        all_of_recipient: bool = False,
+    ) -> None:
+        """Try a notice again later, though nothing failed; and let what has to wait with it do so.
+
+        That is whatever needs the same step, or is to be posted for the same recipient.
+        """
+        with self._database.transaction(workspace) as tx:
+            tx.notices.retry(notice, at=at, error=error, maybe_sent=maybe_sent, counts=False)
+            if step:
+                tx.notices.hold(step, until=at)
+            if all_of_recipient:
+                tx.notices.hold(notice.recipient, until=at)
 
     def post_head_again(self, workspace: str, notice: Notice, *, now: datetime) -> None:
         """The message that heads a notice's thread is gone: have it posted anew, if it is kept up to date."""
         with self._database.transaction(workspace) as tx:
             tx.notices.refresh_again(notice.in_thread_of or "", now=now)
 
-    def hold(self, workspace: str, recipient: str, *, until: datetime) -> None:
-        """Let everything for a recipient wait: Slack wants no more there for now."""
-        with self._database.transaction(workspace) as tx:
-            tx.notices.hold(recipient, until=until)
-
-    def failed(self, workspace: str, notice: Notice, *, error: str, now: datetime) -> None:
-        """Give a notice up, and owe word of it to whoever asked for it.
+    def failed(
+        self, workspace: str, notice: Notice, *, error: str, now: datetime, final: bool = True
+    ) -> None:
+        """Give a notice up, and owe word of it to somebody who can act. `final`: Slack will never take it.
 
         A digest that Slack does not take is paused, and its period stays open. A channel that could not be told of
         quiet offers gets none.
         """
         with self._database.transaction(workspace) as tx:
-            told = _who_asked(tx, notice)
             if not tx.notices.failed(notice, error=error, now=now):
                 return
+            tell(tx, notice, error=error, final=final, moderators=self._moderators, now=now)
             if notice.kind is NoticeKind.DIGEST and error != UNKNOWN_FATE:
                 _uncover(tx, notice)
                 tx.digests.pause(notice.recipient)
             if notice.kind is NoticeKind.OFFERS_SWITCHED and error != UNKNOWN_FATE:
                 tx.offers.switch_off(notice.recipient)  # nobody reads a channel that was not told
-            for teller in told:
-                tx.notices.add(
-                    NewNotice(
-                        kind=NoticeKind.UNDELIVERED,
-                        key=f"undelivered:{notice.id}:{teller}",
-                        recipient=teller,
-                        subject={"kind": notice.kind.value, "recipient": notice.recipient, "error": error},
-                        due_at=now,
-                    )
-                )
-
-
-def _who_asked(tx: Transaction, notice: Notice) -> list[str]:
-    match notice.kind:
-        case NoticeKind.CONSENT_ROUND if found := tx.rounds.get(notice.subject["round"]):
-            return [found.proposer_id] if found.is_open else []
-        case NoticeKind.CARD | NoticeKind.OFFERS_SWITCHED | NoticeKind.GUIDANCE:
-            return [str(notice.subject["by"])]
-        case NoticeKind.DIGEST if subscription := tx.digests.get(notice.recipient):
-            return [subscription.set_by]
-        case NoticeKind.INTEREST if one := tx.introductions.get(notice.subject["introduction"]):
-            return [one.interested.member_id] if one.state is State.PENDING and one.is_open else []
-        case NoticeKind.INTRODUCTION:
-            return notice.recipient.split(",")
-    return []
 
 
 def _uncover(tx: Transaction, notice: Notice) -> None:

@@ -7,7 +7,7 @@ from storage.models.follow_ups import ItemCheckRow, PreferenceRow
 from storage.models.interests import FollowRow, InterestRow
 from storage.models.introductions import AlignmentRow, IntroductionRow, IntroductionSideRow
 from storage.models.items import ItemChangeRow, ItemCouncilRow, ItemRow, ItemTextRow, ItemThemeRow, WordRow
-from storage.models.notices import NoticeRow
+from storage.models.notices import HoldRow, NoticeRow
 from storage.models.offers import OfferChannelRow, OfferReaderRow, OfferStopRow
 from storage.models.organisations import OrganisationNameRow, OrganisationRow
 from storage.models.partners import MatchedProblemRow, PartnerReaderRow, PartnerToldRow
@@ -45,6 +45,7 @@ __all__ = [
     "DigestRow",
     "FollowRow",
     "GuidancePostingRow",
+    "HoldRow",
     "InterestRow",
     "IntroductionRow",
     "IntroductionSideRow",

@@ -52,9 +52,9 @@ def test_each_workspace_has_its_own_keys(database: Database) -> None:
 
 
 def test_what_waited_longest_comes_first_and_nothing_before_its_time(database: Database) -> None:
-    owe(database, "second", due_at=NOW - SECOND)
-    owe(database, "not yet", due_at=NOW + SECOND)
-    owe(database, "first", due_at=NOW - LEASE)
+    owe(database, "second", due_at=NOW - SECOND, recipient="C1")
+    owe(database, "not yet", due_at=NOW + SECOND, recipient="C2")
+    owe(database, "first", due_at=NOW - LEASE, recipient="C3")
 
     assert keys(claim(database)) == ["first", "second"]
 
@@ -84,7 +84,7 @@ def test_who_lost_the_lease_settles_nothing(database: Database) -> None:
 
 def test_what_is_settled_comes_back_no_more(database: Database) -> None:
     for key in ("sent", "dropped", "failed"):
-        owe(database, key)
+        owe(database, key, recipient=key)
     sent, dropped, failed = claim(database)
 
     with database.transaction(TEAM) as tx:
@@ -120,7 +120,7 @@ def test_a_recipient_that_slack_holds_up_holds_up_nobody_else(database: Database
 def test_nobody_gets_what_another_got(database: Database, database_url: str) -> None:
     """Four claimants at once, each with a connection of its own."""
     for number in range(40):
-        owe(database, f"digest:{number}")
+        owe(database, f"digest:{number}", recipient=f"C{number}")
     others = [Database.connect(database_url) for _ in range(4)]
     together = threading.Barrier(len(others))
 
@@ -140,9 +140,9 @@ def test_nobody_gets_what_another_got(database: Database, database_url: str) -> 
 
 
 def test_what_is_settled_is_forgotten_in_the_end(database: Database) -> None:
-    owe(database, "old", due_at=NOW - LEASE)
-    owe(database, "old and open", due_at=NOW - LEASE)
-    owe(database, "new")
+    owe(database, "old", due_at=NOW - LEASE, recipient="C1")
+    owe(database, "old and open", due_at=NOW - LEASE, recipient="C2")
+    owe(database, "new", recipient="C3")
     notices = {notice.key: notice for notice in claim(database)}
     with database.transaction(TEAM) as tx:
         tx.notices.dropped(notices["old"], now=NOW)
