@@ -26,7 +26,7 @@ class Events:
         self._again: list[tuple[datetime, Payload]] = []
         self._lock = threading.Lock()
         slack.workspace.witnesses.append(self.witness)
-        slack.clock.on_move(lambda _now: self._send_again())
+        slack.clock.on_move(lambda _now: self._clock_moved())
 
     @property
     def next_again(self) -> datetime | None:
@@ -159,6 +159,14 @@ class Events:
         with self._lock:
             self._again.append((self._slack.clock.now() + timedelta(seconds=seconds), again))
         self._slack.delivery.later(seconds, self._send_again)
+
+    def _clock_moved(self) -> None:
+        self._send_again()
+        now = self._slack.clock.now()
+        with self._lock:
+            left = [(at - now).total_seconds() for at, _ in self._again]
+        for seconds in left:
+            self._slack.delivery.later(max(0.0, seconds), self._send_again)
 
     def _send_again(self) -> None:
         """Send what is due by the clock of the workspace: somebody may have moved it."""

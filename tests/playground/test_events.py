@@ -183,6 +183,16 @@ def test_an_event_comes_again_when_the_clock_says_so(slack: Playground, ear: Ear
         assert len(ear.payloads) == times
 
 
+def test_the_clock_runs_on_to_when_an_event_comes_again(slack: Playground, ear: Ear) -> None:
+    ear.answer = lambda payload: Answer(200 if payload.retry_num == 2 else 500)
+    slack.person("amira").direct_message("hello")
+    slack.wait_for(lambda: len(ear.payloads) == 2)
+    slack.clock.move_to(slack.clock.now() + timedelta(seconds=59.7))
+    assert len(ear.payloads) == 2
+
+    slack.wait_for(lambda: len(ear.payloads) == 3)
+
+
 def test_an_event_that_times_out_comes_again_at_once(slack: Playground, ear: Ear) -> None:
     slack.set_ack_seconds(0.05)
     slack.set_retry_scale(100)
