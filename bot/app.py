@@ -24,6 +24,7 @@ import handlers.manifesto
 import handlers.offers
 import handlers.partners
 import handlers.profile
+import handlers.rhythm
 import handlers.share
 import handlers.trends
 import handlers.votes
@@ -42,6 +43,7 @@ from bot.delivery.introductions import introduction_renderers
 from bot.delivery.manifesto import manifesto_renderers
 from bot.delivery.partners import partner_renderers
 from bot.delivery.rendering import Renderer, renderers
+from bot.delivery.rhythm import rhythm_renderers
 from bot.delivery.workshop_votes import workshop_vote_renderers
 from bot.delivery.workshops import workshop_renderers
 from bot.domain.authorship import Authorship
@@ -72,6 +74,7 @@ from bot.services.notices import Notices
 from bot.services.offers import Offers
 from bot.services.partners import Partners
 from bot.services.profiles import Profiles
+from bot.services.rhythm import Rhythm
 from bot.services.trends import TrendReports
 from bot.services.votes import Votes
 from bot.services.workshop_actions import WorkshopActions
@@ -138,6 +141,7 @@ class Services:
     offers: Offers
     partners: Partners
     profiles: Profiles
+    rhythm: Rhythm
     search: Search
     trends: TrendReports
     votes: Votes
@@ -184,6 +188,7 @@ def build_services(database: Database, options: Options) -> Services:
         offers=Offers(database, search),
         partners=Partners(database, search, PartnerSearch(search, meaning)),
         profiles=Profiles(database),
+        rhythm=Rhythm(database),
         search=search,
         trends=TrendReports(database),
         votes=Votes(database, emoji=emoji),
@@ -209,18 +214,20 @@ def build_app(
 
     `wake` tells delivery that something is owed. Without a signing secret nothing is checked: Socket Mode needs none.
     """
+    workers = executor or ThreadPoolExecutor(WORKERS, thread_name_prefix="answers")
     app = App(
         client=client,
         signing_secret=signing_secret or "",
         request_verification_enabled=signing_secret is not None,
         attaching_conversation_kwargs_enabled=False,  # it is no assistant
         process_before_response=True,  # answers within a millisecond: Bolt's own wait for an ack takes 10
-        listener_executor=executor or ThreadPoolExecutor(WORKERS, thread_name_prefix="answers"),
+        listener_executor=workers,
     )
     verbs = Verbs()
     home = handlers.home.Home(services.members)
     # Bolt asks each listener in this order whether it is meant, so what comes most stands first.
     handlers.votes.register(app, services.votes)
+    handlers.rhythm.register(app, services.rhythm, workers, clock)
     handlers.collab.register(app, verbs, services.events, clock)
     handlers.find.register(app, verbs, services.finder, clock)
     handlers.partners.register(app, verbs, services.partners, clock)
@@ -280,6 +287,7 @@ def all_renderers(services: Services) -> Mapping[NoticeKind, Renderer]:
         **manifesto_renderers(services.manifesto, services.consent),
         **workshop_renderers(services.workshops, services.workshop_help),
         **workshop_vote_renderers(services.workshop_votes),
+        **rhythm_renderers(services.rhythm),
     }
 
 
@@ -321,6 +329,7 @@ class Clockwork:
                 "workshops": services.workshop_phases,
                 "groups": services.grouping,
                 "actions": services.workshop_actions,
+                "rhythm": services.rhythm,
             },
         )
         self._stop = threading.Event()

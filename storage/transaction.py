@@ -28,6 +28,7 @@ from storage.preferences import MemberPreferences
 from storage.principles import Principles
 from storage.profiles import Profiles
 from storage.searches import Matches, SavedSearches, Searches
+from storage.signs_of_life import SignsOfLife
 from storage.standings import Standings
 from storage.trends import Trends
 from storage.vectors import Vectors
@@ -70,6 +71,7 @@ class Transaction:
         self.rounds = Rounds(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)
+        self.signs_of_life = SignsOfLife(session, workspace_id)
         self.standings = Standings(connection, workspace_id)
         self.trends = Trends(session, workspace_id)
         self.vectors = Vectors(session, workspace_id)

@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
 
     CARD = "card"
     DIGEST = "digest"
+    GO_ON = "go_on"
     INTEREST = "interest"
     HANDED_OVER = "handed_over"
     FOLLOWED_CHANGED = "followed_changed"

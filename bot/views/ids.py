@@ -66,6 +66,8 @@ DIGEST_PREVIEW = "digest.preview"
 DIGEST_PAUSE = "digest.pause"
 DIGEST_RESUME = "digest.resume"
 DIGEST_STOP = "digest.stop"
+DIGEST_GO_ON = "digest.go_on"
+DIGEST_END = "digest.end"
 
 # Quiet offers in channels
 OFFER_NOT_HELPFUL = "offer.not_helpful"

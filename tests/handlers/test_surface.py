@@ -41,6 +41,7 @@ from bot.views.offers import offer_message
 from bot.views.partner_notices import stopped_message, wanted_message
 from bot.views.partners import partners_message
 from bot.views.profile import profile_form
+from bot.views.rhythm import go_on_message
 from bot.views.share import ShareForm, open_form_message, share_view
 from bot.views.trends import trends_message
 from bot.views.waiting import news_message, saved_message
@@ -113,6 +114,7 @@ SCREENS: Mapping[str, View | Message] = {
     "a channel without a digest": settings_message(None),
     "a channel with a digest": settings_message(SUBSCRIPTION),
     "a channel whose digest rests": settings_message(replace(SUBSCRIPTION, paused=True)),
+    "a digest that may end": go_on_message(replace(SUBSCRIPTION, recipient="U1"), now=NOW),
     "subscribing": digest_form("C1", SUBSCRIPTION, SCHEDULE, now=NOW),
     "waiting": saved_message(WISH),
     "waiting for a digest": saved_message(replace(WISH, cadence=Cadence.WEEKLY)),
