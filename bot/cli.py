@@ -117,6 +117,34 @@ def send_due(now: Now = None) -> None:
     digests.send_due(now)
 
 
+@digest.command("export")
+def export_digest(
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where to; it is made if need be.")],
+    theme: Annotated[
+        list[str] | None, typer.Option(metavar="THEME", help="Only this; may be repeated. All without it.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="MOMENT", help="Where the digest begins, such as 2026-11-16.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="MOMENT", help="Where the digest ends; now, without it.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How long it looks back, without --since.")] = 7,
+    base_url: Annotated[
+        str,
+        typer.Option(metavar="URL", help="Where the folder will be on the web, for links between the files."),
+    ] = "",
+    workspace: Workspace = None,
+) -> None:
+    """Write what is open to the public as Atom feeds, as a page that is ready to be an e-mail, and as text."""
+    from bot.commands import digest_export as publishing
+
+    order = publishing.ordered(
+        theme or (), since=since, at=at, days=days, base_url=base_url, workspace=workspace
+    )
+    publishing.export(to, order)
+
+
 @app.command()
 def demo(
     port: Annotated[

@@ -27,6 +27,7 @@ from storage.postings import Postings
 from storage.preferences import MemberPreferences
 from storage.principles import Principles
 from storage.profiles import Profiles
+from storage.public_items import PublicItems
 from storage.searches import Matches, SavedSearches, Searches
 from storage.signs_of_life import SignsOfLife
 from storage.standings import Standings
@@ -68,6 +69,7 @@ class Transaction:
         self.preferences = MemberPreferences(session, workspace_id)
         self.principles = Principles(session, workspace_id)
         self.profiles = Profiles(session, workspace_id)
+        self.public_items = PublicItems(session, workspace_id)
         self.rounds = Rounds(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.data import themes
 from bot.domain.follow_ups import is_stale
 from bot.domain.items import Item, Phase
+from bot.domain.publishing import PublicItem
 from bot.domain.votes import Tally
 from bot.views.figures import counted
 from bot.views.mrkdwn import date, excerpt, listing, user
@@ -19,7 +20,7 @@ def what_it_is(item: Item) -> str:
     return " · ".join([kind, *archived, *theme_names(item.themes)])
 
 
-def kind_and_phase(item: Item) -> str:
+def kind_and_phase(item: Item | PublicItem) -> str:
     """What sort of thing it is and how far: "project in beta", "live project", "problem"."""
     if item.phase in {Phase.LIVE, Phase.RETIRED}:
         return f"{item.phase} {item.kind}"

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.domain.manifesto import PrinciplePage
@@ -14,6 +12,7 @@ from bot.domain.principles import Guidance, Section
 from bot.views.figures import counted, people
 from bot.views.items import kind_and_phase
 from bot.views.principles import SECTIONS
+from bot.views.templates import template
 
 TITLE = "Our principles"
 INTRO = (
@@ -58,14 +57,12 @@ def as_html(
     pages: Sequence[PrinciplePage], *, today: date, title: str = TITLE, name_items: bool = False
 ) -> str:
     """A whole web page: no scripts, nothing fetched from elsewhere, everything that people wrote escaped."""
-    folder = FileSystemLoader(Path(__file__).parent / "pages")
-    environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.globals["prose"] = _html
-    return environment.get_template("manifesto.html").render(
+    return template("manifesto.html").render(
         title=title,
         intro=INTRO,
         as_of=_as_of(pages, today),
         principles=[published(page, name_items=name_items) for page in pages],
+        prose=_html,
     )
 
 
