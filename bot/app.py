@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ from bot.delivery.approaches import approach_renderers
 from bot.delivery.introductions import introduction_renderers
 from bot.delivery.manifesto import manifesto_renderers
 from bot.delivery.partners import partner_renderers
+from bot.delivery.reconciling import Reconciler
 from bot.delivery.rendering import Renderer, renderers
 from bot.delivery.rhythm import rhythm_renderers
 from bot.delivery.workshop_votes import workshop_vote_renderers
@@ -74,6 +76,7 @@ from bot.services.notices import Notices
 from bot.services.offers import Offers
 from bot.services.partners import Partners
 from bot.services.profiles import Profiles
+from bot.services.reconciling import Reconciling
 from bot.services.rhythm import Rhythm
 from bot.services.trends import TrendReports
 from bot.services.votes import Votes
@@ -141,6 +144,7 @@ class Services:
     offers: Offers
     partners: Partners
     profiles: Profiles
+    reconciling: Reconciling
     rhythm: Rhythm
     search: Search
     trends: TrendReports
@@ -188,6 +192,7 @@ def build_services(database: Database, options: Options) -> Services:
         offers=Offers(database, search),
         partners=Partners(database, search, PartnerSearch(search, meaning)),
         profiles=Profiles(database),
+        reconciling=Reconciling(database, emoji=emoji),
         rhythm=Rhythm(database),
         search=search,
         trends=TrendReports(database),
@@ -254,15 +259,17 @@ def build_app(
     handlers.workshop_files.register(app, services.workshops)
     handlers.workshop_import.register(app, services.workshop_imports, clock, wake)
     handlers.workshop_items.register(app, services.workshops, services.items)
-    handlers.workshop_leading.register(
-        app,
+    reconciler = Reconciler(services.reconciling, clock=clock, client_for=lambda _: client)
+    leading = handlers.workshop_leading.LeadingListeners(
         services.workshops,
         services.workshop_phases,
         services.grouping,
         services.contributing,
+        reconciler.before_it_ends,
         clock,
         wake,
     )
+    handlers.workshop_leading.register(app, leading)
     handlers.workshop_votes.register(app, services.workshop_votes, clock, wake)
     handlers.workshop_grouping.register(app, services.grouping, clock, wake)
     handlers.workshop_actions.register(app, services.workshop_actions, clock, wake)
@@ -315,6 +322,7 @@ class Clockwork:
             renderers=all_renderers(services),
             moderators=services.moderators,
         )
+        self.reconciler = Reconciler(services.reconciling, clock=clock, client_for=client_for)
         self.jobs = Jobs(
             database,
             services.digests,
@@ -326,6 +334,7 @@ class Clockwork:
                 "confirmations": services.confirmations,
                 "partners": services.partners,
                 "consent": services.consent,
+                "votes": self.reconciler,  # what Slack shows of them, before they end by the clock
                 "workshops": services.workshop_phases,
                 "groups": services.grouping,
                 "actions": services.workshop_actions,
@@ -336,18 +345,28 @@ class Clockwork:
         self._delivering = threading.Thread(
             target=self.delivery.run, args=(self._stop,), name="delivery", daemon=True
         )
+        self._reconciling = threading.Thread(
+            target=self.reconciler.run, args=(self._stop,), name="reconciling", daemon=True
+        )
 
     def start(self) -> None:
         """Begin, at once with what fell due while nothing ran."""
         self.jobs.start()
         self._delivering.start()
+        self._reconciling.start()
+
+    def begin_no_more(self) -> None:
+        """Finish what is in hand; `stop` waits for it."""
+        self._stop.set()
+        self.delivery.wake()
 
     def stop(self, *, seconds: float = 10.0) -> None:
         """Finish what is in hand, within so many seconds, and begin nothing more."""
+        self.begin_no_more()
         self.jobs.stop()
-        self._stop.set()
-        self.delivery.wake()
-        self._delivering.join(timeout=seconds)
+        until = time.monotonic() + seconds
+        for thread in (self._delivering, self._reconciling):
+            thread.join(timeout=max(0.0, until - time.monotonic()))
 
 
 def web_client(token: str, api_url: str) -> WebClient:

@@ -7,6 +7,7 @@ from slack_bolt import Args
 from slack_sdk import WebClient
 
 from bot.views.message import Message
+from handlers.aloud import Answers
 from handlers.replying import respond
 
 
@@ -66,9 +67,7 @@ def asked_aloud(args: Args, text: str, *, thread_ts: str | None) -> Asked:
     channel = str(args.context.channel_id)
 
     def reply(message: Message) -> None:
-        args.client.chat_postMessage(
-            channel=channel, thread_ts=thread_ts, unfurl_links=False, unfurl_media=False, **message.payload()
-        )
+        Answers.to(args).say(channel=channel, thread_ts=thread_ts, **message.payload())
 
     return Asked(
         workspace=workspace(args),

@@ -9,9 +9,8 @@ from slack_bolt import App, Args
 from bot.domain.clock import Clock
 from bot.domain.refusals import UnknownVerb
 from bot.services.events import Events
-from handlers.answering import Listener
-from handlers.asking import Asked, asked, asked_aloud, workspace
-from handlers.listening import on_command, on_event
+from handlers.asking import Asked, asked, asked_aloud
+from handlers.listening import Once, on_command, on_question
 from handlers.messages import plain
 from handlers.verbs import Verbs
 
@@ -44,20 +43,22 @@ def register(app: App, verbs: Verbs, events: Events, clock: Clock) -> None:
                 raise
             answer(replace(request, text=f"find {request.text}"))
 
-    def once(listener: Listener) -> Listener:
-        """Slack may send an event again, and what is answered twice is noise. So is answering other bots."""
+    def reads(args: Args) -> bool:
+        """Whether what is asked for changes nothing; what is no verb does not."""
+        try:
+            return verbs.called_in(plain(args.payload.get("text") or ""))[0].reads
+        except UnknownVerb:
+            return True
 
-        def first_time(args: Args) -> None:
-            event = args.event or {}
-            by_a_person = event.get("subtype") in _SAID_BY_PEOPLE and not event.get("bot_id")
-            if by_a_person and events.is_new(workspace(args), args.body["event_id"], now=clock()):
-                listener(args)
+    on_command(app, "/collab", command, reads=reads)
+    once = Once(events, clock, heeds=_by_a_person)
+    on_question(app, "app_mention", mention, once=once)
+    on_question(app, "message", direct_message, once=once, when=_directly)
 
-        return first_time
 
-    on_command(app, "/collab", command)
-    on_event(app, "app_mention", once(mention))
-    on_event(app, "message", once(direct_message), when=_directly)
+def _by_a_person(event: dict[str, Any]) -> bool:
+    """To answer other bots is noise."""
+    return event.get("subtype") in _SAID_BY_PEOPLE and not event.get("bot_id")
 
 
 def _directly(event: dict[str, Any]) -> bool:

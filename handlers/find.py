@@ -55,6 +55,7 @@ def register(app: App, verbs: Verbs, finder: Finder, clock: Clock) -> None:
             summary="Find projects, problems, ideas and resources, and the people behind them.",
             answer=find,
             aliases=("search",),
+            reads=True,
         )
     )
     for action_id in (ids.FIND_PREVIOUS, ids.FIND_NEXT):

@@ -75,9 +75,10 @@ def register(app: App, verbs: Verbs, home: Home, finder: Finder, clock: Clock) -
             usage="mine",
             summary="See what you shared, follow, voted for and wait for.",
             answer=mine,
+            reads=True,
         )
     )
-    verbs.add(Verb(name="help", usage="help", summary="See what I can do.", answer=help_))
+    verbs.add(Verb(name="help", usage="help", summary="See what I can do.", answer=help_, reads=True))
     on_event(app, "app_home_opened", home.opened)
     on_action(app, ids.HOME_FIND, find_button)
     on_action(app, ids.HOME_ME, mine_button)

@@ -46,6 +46,7 @@ def register(app: App, verbs: Verbs, partners: Partners, clock: Clock) -> None:
             summary="Find who has the same need, who has solved it, and who offers to help.",
             answer=find,
             aliases=("partner",),
+            reads=True,
         )
     )
     on_action(app, ids.PARTNERS_FIND, of_item)

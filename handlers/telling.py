@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.views.notes import note, note_at_home
 from bot.views.refusals import in_plain_text
+from handlers.aloud import Answers
 from handlers.replying import is_third, say
 
 log = structlog.get_logger(__name__)
@@ -49,7 +50,7 @@ def _tell_in_place(args: Args, words: str) -> None:
     elif event["type"] == "app_home_opened":
         args.client.views_publish(user_id=str(args.context.user_id), view=note_at_home(words).to_dict())
     elif event.get("channel_type") == "im":
-        args.client.chat_postMessage(channel=channel, thread_ts=thread_ts, text=words)
+        Answers.to(args).say(channel=channel, thread_ts=thread_ts, text=words)
     else:
         args.client.chat_postEphemeral(
             channel=channel, user=str(args.context.user_id), thread_ts=thread_ts, text=words

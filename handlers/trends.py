@@ -18,7 +18,7 @@ from bot.views.picture import Picture
 from bot.views.trend_picture import trend_picture
 from bot.views.trends import ALL_THEMES, about, picture_message, picture_words, trends_message
 from handlers.asking import Asked, member, workspace
-from handlers.listening import on_action
+from handlers.listening import on_looking
 from handlers.pictures import show_picture
 from handlers.replying import replace, respond, value
 from handlers.verbs import Verb, Verbs
@@ -69,10 +69,11 @@ def register(app: App, verbs: Verbs, reports: TrendReports, clock: Clock) -> Non
             summary="See what people look for, what they do not find and what is rising, by theme and period.",
             answer=trends,
             aliases=("trend",),
+            reads=True,
         )
     )
-    on_action(app, ids.TRENDS_THEME, choose)
-    on_action(app, ids.TRENDS_PERIOD, choose)
+    on_looking(app, ids.TRENDS_THEME, choose)
+    on_looking(app, ids.TRENDS_PERIOD, choose)
 
 
 def wanted(text: str, now: datetime) -> tuple[str | None, int]:

@@ -16,13 +16,17 @@ _PUNCTUATION = "!?.,:;/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
-    """A word after `/collab`: what follows it, what it does, and what answers it."""
+    """A word after `/collab`: what follows it, what it does, and what answers it.
+
+    One that only `reads` is acknowledged at once: if the process dies then, an answer is missing, and nothing else.
+    """
 
     name: str
     usage: str
     summary: str
     answer: Callable[[Asked], None]
     aliases: tuple[str, ...] = ()
+    reads: bool = False
 
 
 class Verbs:

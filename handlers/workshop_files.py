@@ -12,7 +12,7 @@ from bot.services.workshop_files import workshop_file
 from bot.services.workshops import Workshops
 from bot.views import ids
 from handlers.asking import workspace
-from handlers.listening import on_action
+from handlers.listening import on_looking
 from handlers.replying import say, value
 
 SAID = "The file is in the thread."
@@ -42,4 +42,4 @@ def register(app: App, workshops: Workshops) -> None:
         return upload
 
     for kind in FileKind:
-        on_action(app, f"{ids.WORKSHOP_FILE}.{kind}", file_of(kind))
+        on_looking(app, f"{ids.WORKSHOP_FILE}.{kind}", file_of(kind))

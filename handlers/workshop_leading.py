@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from slack_bolt import App, Args
+from slack_sdk import WebClient
 
 from bot.domain.clock import Clock
 from bot.domain.workshops import WorkshopPhase
@@ -18,9 +19,15 @@ from handlers.asking import member, workspace
 from handlers.listening import on_action, on_form
 from handlers.replying import modal_of, show, value
 
+BeforeItEnds = Callable[[WebClient, str, int], None]
+"""See what Slack shows of a vote, before it ends: the client, the workspace, the workshop."""
+
 
 class LeadingListeners:
-    """The buttons that are for those who lead a workshop. Others are told so, and whom to ask."""
+    """The buttons that are for those who lead a workshop. Others are told so, and whom to ask.
+
+    `wake` tells delivery that something is owed.
+    """
 
     def __init__(
         self,
@@ -28,6 +35,7 @@ class LeadingListeners:
         phases: WorkshopPhases,
         grouping: Grouping,
         contributing: Contributing,
+        before_it_ends: BeforeItEnds,
         clock: Clock,
         wake: Callable[[], None],
     ) -> None:
@@ -35,15 +43,20 @@ class LeadingListeners:
         self._phases = phases
         self._grouping = grouping
         self._contributing = contributing
+        self._before_it_ends = before_it_ends
         self._clock = clock
         self._wake = wake
 
     def move_on(self, args: Args) -> None:
         workshop_id, seen = _at(args)
-        team, now = workspace(args), self._clock()
-        self._phases.move_on(team, workshop_id, by=member(args), seen=seen, now=now)
+        self._before_it_ends(args.client, workspace(args), workshop_id)
+        self._phases.move_on(workspace(args), workshop_id, by=member(args), seen=seen, now=self._clock())
         self._wake()
-        if self._grouping.propose(team, workshop_id, now=now):
+
+    def group(self, args: Args) -> None:
+        """Propose groups, if it came to that. `bot.jobs` does when this dies."""
+        workshop_id, _ = _at(args)
+        if self._grouping.propose(workspace(args), workshop_id, now=self._clock()):
             self._wake()
 
     def go_back(self, args: Args) -> None:
@@ -52,6 +65,7 @@ class LeadingListeners:
         self._wake()
 
     def close(self, args: Args) -> None:
+        self._before_it_ends(args.client, workspace(args), int(value(args)))
         self._phases.close(workspace(args), int(value(args)), by=member(args), now=self._clock())
         self._wake()
 
@@ -117,18 +131,9 @@ class LeadingListeners:
         self._wake()
 
 
-def register(
-    app: App,
-    workshops: Workshops,
-    phases: WorkshopPhases,
-    grouping: Grouping,
-    contributing: Contributing,
-    clock: Clock,
-    wake: Callable[[], None],
-) -> None:
-    """Answer the buttons and forms; `wake` tells delivery that something is owed."""
-    listeners = LeadingListeners(workshops, phases, grouping, contributing, clock, wake)
-    on_action(app, ids.WORKSHOP_NEXT, listeners.move_on)
+def register(app: App, listeners: LeadingListeners) -> None:
+    """Answer the buttons and forms."""
+    on_action(app, ids.WORKSHOP_NEXT, listeners.move_on, then=listeners.group)
     on_action(app, ids.WORKSHOP_BACK, listeners.go_back)
     on_action(app, ids.WORKSHOP_CLOSE, listeners.close)
     on_action(app, ids.WORKSHOP_LONGER, listeners.longer)

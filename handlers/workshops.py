@@ -35,7 +35,7 @@ from bot.views.workshop_words import form_of, how_to_reply, kept_words, reply_wo
 from handlers.answering import answering
 from handlers.asking import Asked, member, workspace
 from handlers.digest import check_channel
-from handlers.listening import on_action, on_form, on_hearing
+from handlers.listening import on_action, on_contribution, on_form
 from handlers.messages import is_private, plain
 from handlers.replying import modal_of, show, value
 from handlers.verbs import Verb, Verbs
@@ -199,7 +199,7 @@ def register(
     on_form(app, ids.WORKSHOP_OPEN_FORM, listeners.opened)
     on_form(app, ids.WORKSHOP_FORM, listeners.written)
     on_form(app, ids.WORKSHOP_BETTER, listeners.make_better)
-    on_hearing(app, "message", listeners.heard, when=_in_a_thread)
+    on_contribution(app, "message", listeners.heard, when=_in_a_thread)
 
 
 def _verb(listeners: WorkshopListeners, form: Format) -> Verb:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.domain.workshops import IMPORTED, Contribution, Group, NewContribution
 from storage.models import ContributionRow, SubmissionRow, WorkshopGroupRow, WorkshopMessageRow
 from storage.upsert import insert_new
+from storage.watched import watch
 
 _WRITTEN = ("category", "text", "rating", "saves", "saves_unit")
 
@@ -176,6 +177,7 @@ class Contributions:
                 "group_id": group_id,
             },
         )
+        watch(self._session, self._workspace, channel_id=channel_id, message_ts=message_ts, by_itself=False)
 
     def _change(self, contribution_ids: Collection[int], **values: Any) -> None:
         if contribution_ids:

@@ -1,10 +1,11 @@
-"""Slack's events that were dealt with: Slack may send each again."""
+"""Slack's events that are dealt with: Slack may send each again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.events import Standing
 from storage.models import SeenEventRow
 from storage.upsert import insert_new
 
@@ -16,10 +17,35 @@ class Events:
         self._session = session
         self._workspace = workspace_id
 
-    def is_new(self, event_id: str, at: datetime) -> bool:
-        """Remember an event; False when it was remembered before."""
-        values = {"workspace_id": self._workspace, "event_id": event_id, "at": at}
-        return insert_new(self._session, SeenEventRow, values) == 1
+    def take(self, event_id: str, now: datetime, *, lease: timedelta) -> Standing:
+        """Take an event in hand until a lease ends, unless somebody has it, or has done with it."""
+        values = {
+            "workspace_id": self._workspace,
+            "event_id": event_id,
+            "at": now,
+            "claimed_until": now + lease,
+        }
+        if insert_new(self._session, SeenEventRow, values):
+            return Standing.NEW
+        row = self._session.scalars(
+            select(SeenEventRow)
+            .where(SeenEventRow.workspace_id == self._workspace, SeenEventRow.event_id == event_id)
+            .with_for_update()
+        ).one()
+        if row.claimed_until is None:
+            return Standing.DONE
+        if row.claimed_until > now:
+            return Standing.IN_HAND
+        row.claimed_until = now + lease
+        return Standing.AGAIN
+
+    def done(self, event_id: str) -> None:
+        """Remember that an event is dealt with."""
+        self._session.execute(
+            update(SeenEventRow)
+            .where(SeenEventRow.workspace_id == self._workspace, SeenEventRow.event_id == event_id)
+            .values(claimed_until=None)
+        )
 
     def forget_before(self, moment: datetime) -> None:
         """Drop what is too old to come again (Slack retries for an hour)."""

@@ -10,6 +10,7 @@ from bot.domain.principles import Guidance as GuidanceText
 from bot.domain.principles import Section
 from storage.models import GuidancePostingRow, PrincipleGuidanceRow, VoteRow
 from storage.upsert import insert_new
+from storage.watched import watch
 
 
 class Guidance:
@@ -52,6 +53,7 @@ class Guidance:
             return
         values = {"channel_id": channel_id, "message_ts": message_ts, "guidance_id": guidance_id}
         insert_new(self._session, GuidancePostingRow, values | {"workspace_id": self._workspace})
+        watch(self._session, self._workspace, channel_id=channel_id, message_ts=message_ts)
 
     def get(self, guidance_id: int, *, emoji: Sequence[str] = ()) -> GuidanceText | None:
         """One piece of guidance."""

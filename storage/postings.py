@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import PostingRow
 from storage.upsert import insert_new
+from storage.watched import watch
 
 
 class Postings:
@@ -25,6 +26,7 @@ class Postings:
             "item_id": item_id,
         }
         insert_new(self._session, PostingRow, values)
+        watch(self._session, self._workspace, channel_id=channel_id, message_ts=message_ts)
 
     def item_in(self, channel_id: str, message_ts: str) -> int | None:
         """The item that a message shows."""

@@ -34,6 +34,7 @@ from storage.standings import Standings
 from storage.trends import Trends
 from storage.vectors import Vectors
 from storage.votes import Votes
+from storage.watched import WatchedMessages
 from storage.words import Words
 from storage.workshop_actions import WorkshopActions
 from storage.workshop_votes import WorkshopVotes
@@ -78,6 +79,7 @@ class Transaction:
         self.trends = Trends(session, workspace_id)
         self.vectors = Vectors(session, workspace_id)
         self.votes = Votes(connection, workspace_id)
+        self.watched = WatchedMessages(session, connection, workspace_id)
         self.words = Words(session, workspace_id)
         self.workshop_actions = WorkshopActions(session, workspace_id)
         self.workshop_votes = WorkshopVotes(session, connection, workspace_id)

@@ -1,9 +1,11 @@
 """Votes: what each member's reactions to our messages last were."""
 
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from bot.domain.reconciling import Place
 from bot.domain.votes import Reaction, Tally, folded
 from storage.models import PostingRow, VoteRow
 from storage.one_of import one_of
@@ -60,8 +62,37 @@ class Votes:
             )
             for one in reactions
         ]
-        # In one order, so that two writers never deadlock.
-        self._connection.exec_driver_sql(_RECORD.format(mark), sorted(rows))
+        if rows:  # in one order, so that two writers never deadlock
+            self._connection.exec_driver_sql(_RECORD.format(mark), sorted(rows))
+
+    def known(self, places: Collection[Place]) -> dict[Place, list[Reaction]]:
+        """What each member's reactions to these messages last were, those too that were taken back."""
+        rows = self._connection.execute(
+            select(
+                VoteRow.channel_id,
+                VoteRow.message_ts,
+                VoteRow.member_id,
+                VoteRow.emoji,
+                VoteRow.added,
+                VoteRow.event_ts,
+            ).where(
+                VoteRow.workspace_id == self._workspace, one_of(VoteRow.message_ts, [ts for _, ts in places])
+            )
+        )
+        found: dict[Place, list[Reaction]] = {place: [] for place in places}
+        for channel_id, message_ts, member_id, emoji, added, micros in rows:
+            if (channel_id, message_ts) in found:
+                found[channel_id, message_ts].append(
+                    Reaction(
+                        channel_id=channel_id,
+                        message_ts=message_ts,
+                        member_id=member_id,
+                        emoji=emoji,
+                        added=added,
+                        event_ts=Decimal(micros) / _MICROSECONDS,
+                    )
+                )
+        return found
 
     def tallies(self, item_ids: Collection[int], *, emoji: Sequence[str]) -> dict[int, Tally]:
         """Each item's votes: a member counts once an emoji, on however many messages they reacted."""

@@ -152,16 +152,19 @@ class WorkshopVotes:
             if (channel_id, ts) in places
         }
 
-    def open_ballot(self, workshop_id: int) -> None:
-        """From now on the reactions of a workshop count as they are."""
-        values = {"workshop_id": workshop_id, "workspace_id": self._workspace, "ended_at": None}
-        statement = insert_for(self._session, WorkshopBallotRow).values(values)
-        self._session.execute(
-            statement.on_conflict_do_update(index_elements=["workshop_id"], set_={"ended_at": None})
+    def open_ballot(self, workshop_id: int, *, ask_at: datetime) -> None:
+        """From now on the reactions of a workshop count as they are; from a moment on Slack may be asked for them."""
+        opened = {"ended_at": None, "ask_at": ask_at}
+        statement = insert_for(self._session, WorkshopBallotRow).values(
+            {"workshop_id": workshop_id, "workspace_id": self._workspace, **opened}
         )
+        self._session.execute(statement.on_conflict_do_update(index_elements=["workshop_id"], set_=opened))
 
     def end_ballot(self, workshop_id: int, at: datetime) -> bool:
-        """From now on its reactions count as they were at a moment; False when they did already."""
+        """From now on its reactions count as they were at a moment; False when they did already.
+
+        Slack may be asked at once what it showed then.
+        """
         ended = self._session.execute(
             update(WorkshopBallotRow)
             .where(
@@ -169,7 +172,7 @@ class WorkshopVotes:
                 WorkshopBallotRow.workshop_id == workshop_id,
                 WorkshopBallotRow.ended_at.is_(None),
             )
-            .values(ended_at=at)
+            .values(ended_at=at, ask_at=at)
             .execution_options(synchronize_session=False)
         )
         assert isinstance(ended, CursorResult)  # noqa: S101 - what an update gives; for the type checker

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.events import Standing
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.schedules import Schedule
 from bot.jobs import Jobs
@@ -126,8 +127,8 @@ def test_stopping_leaves_no_thread_behind(jobs: Jobs, woken: Woken) -> None:
 def test_what_is_old_is_forgotten(database: Database, jobs: Jobs) -> None:
     day = timedelta(days=1)
     with database.transaction(TEAM) as tx:
-        tx.events.is_new("Ev1", MONDAY - 2 * day)
-        tx.events.is_new("Ev2", MONDAY - day / 2)
+        tx.events.take("Ev1", MONDAY - 2 * day, lease=day)
+        tx.events.take("Ev2", MONDAY - day / 2, lease=day)
         old = tx.searches.add(member_id="U1", text="bins", at=MONDAY - 29 * day)
         new = tx.searches.add(member_id="U1", text="bins", at=MONDAY - 21 * day)
         for age in (91, 89):
@@ -141,8 +142,8 @@ def test_what_is_old_is_forgotten(database: Database, jobs: Jobs) -> None:
     jobs.clean_up()
 
     with database.transaction(TEAM) as tx:
-        assert tx.events.is_new("Ev1", MONDAY)
-        assert not tx.events.is_new("Ev2", MONDAY)
+        assert tx.events.take("Ev1", MONDAY, lease=day) is Standing.NEW
+        assert tx.events.take("Ev2", MONDAY, lease=day) is Standing.IN_HAND
         assert tx.searches.text(old) is None
         assert tx.searches.text(new) == "bins"
         again = {

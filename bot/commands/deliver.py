@@ -6,7 +6,7 @@ import structlog
 import typer
 
 from bot.app import Clockwork, Options, build_services, web_client
-from bot.commands.process import opened, told_to_stop, wait_for
+from bot.commands.process import STOP_SECONDS, opened, told_to_stop, wait_for
 from bot.commands.start import begin
 from bot.delivery import Delivery
 from bot.domain.clock import Clock, system_clock
@@ -35,7 +35,7 @@ def deliver_once(settings: Settings, database: Database, *, clock: Clock = syste
 
 
 def _deliver_until_stopped(delivery: Delivery) -> None:
-    stop = told_to_stop()
+    stop = told_to_stop(within=STOP_SECONDS)
     thread = threading.Thread(target=delivery.run, args=(stop,), name="delivery")
     thread.start()
     try:

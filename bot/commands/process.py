@@ -1,9 +1,8 @@
 """A running Collab: what `run`, `clock` and `demo` have in common."""
 
-import contextlib
-import logging
+import os
 import signal
-import socket
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,19 +11,18 @@ from types import FrameType
 
 import structlog
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.app import WORKERS, Clockwork, Options, build_app, build_services
+from bot.commands.sockets import connected
 from bot.domain.clock import Clock, system_clock
 from storage import schema
 from storage.database import Database
 from storage.trouble import DatabaseTrouble, told_plainly
 
-PING_SECONDS = 5  # a silent network is noticed after two of them
-SOCKET_WORKERS = 10
-CONNECT_SECONDS = 10
 LOOK_UP_SECONDS = 1
+STOP_SECONDS = 9.0
+"""What is not finished by then is left to others: it is owed, or Slack was not told that we have it."""
 
 log = structlog.get_logger(__name__)
 
@@ -76,47 +74,8 @@ def answering_over_sockets(
             wake=clockwork.delivery.wake,
             executor=executor,
         )
-        handler = SocketModeHandler(app, app_token, ping_interval=PING_SECONDS, concurrency=SOCKET_WORKERS)
-        greeted = _greeted(handler)
-        handler.connect()  # type: ignore[no-untyped-call]
-        try:
-            if not greeted.wait(CONNECT_SECONDS):
-                log.warning("slack is slow to connect")  # it goes on being tried
+        with connected(app, app_token):
             yield app
-        finally:
-            _hang_up(handler)
-
-
-def _greeted(handler: SocketModeHandler) -> threading.Event:
-    """Set when Slack says hello: from then on it sends us what people do."""
-    hello = threading.Event()
-
-    def listen(_client: object, message: dict[str, object], _raw: str | None) -> None:
-        if message.get("type") == "hello":
-            hello.set()
-
-    handler.client.message_listeners.append(listen)
-    return hello
-
-
-def _hang_up(handler: SocketModeHandler) -> None:
-    """Close the connection, and at once: the client by itself only notices after ten seconds that it is closed."""
-    handler.client.auto_reconnect_enabled = False
-    for logger in (handler.client.logger, logging.getLogger("websocket")):
-        logger.addFilter(_not_of_hanging_up)
-    session = handler.client.current_session
-    raw = session.sock.sock if session and session.sock else None
-    if raw:
-        with contextlib.suppress(OSError):  # it is closed already
-            raw.shutdown(socket.SHUT_RDWR)
-        # The thread that reads must see the end before the socket is gone.
-        handler.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
-    handler.close()  # type: ignore[no-untyped-call]
-
-
-def _not_of_hanging_up(record: logging.LogRecord) -> bool:
-    """Whether a log line is about something else than the end that we made ourselves."""
-    return not record.getMessage().startswith(("on_error invoked", "Connection to remote host was lost"))
 
 
 def wait_for(stop: threading.Event) -> None:
@@ -128,15 +87,29 @@ def wait_for(stop: threading.Event) -> None:
         pass
 
 
-def told_to_stop() -> threading.Event:
-    """Set when somebody stops the process (Ctrl+C, or SIGTERM), from now on: what is still starting then stops well."""
+def told_to_stop(*, within: float | None = None) -> threading.Event:
+    """Set when somebody stops the process (Ctrl+C, or SIGTERM), from now on: what is still starting then stops well.
+
+    `within`: seconds after which the process ends, whatever still hangs.
+    """
     stop = threading.Event()
 
     def told(number: int, _frame: FrameType | None) -> None:
         log.info("stopping", signal=signal.Signals(number).name)
+        if within is not None:
+            last_resort = threading.Timer(within, _end)
+            last_resort.daemon = True
+            last_resort.start()
         # In a thread of its own: this one may be half-way into waiting, and hold the lock that setting needs.
         threading.Thread(target=stop.set).start()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, told)
     return stop
+
+
+def _end() -> None:
+    log.warning("something does not come to its end; what it had in hand is owed still, or comes again")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

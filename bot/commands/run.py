@@ -3,7 +3,14 @@
 import structlog
 
 from bot.app import Options, web_client
-from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop, wait_for
+from bot.commands.process import (
+    STOP_SECONDS,
+    answering_over_sockets,
+    clockwork_running,
+    opened,
+    told_to_stop,
+    wait_for,
+)
 from bot.commands.start import begin
 
 log = structlog.get_logger(__name__)
@@ -11,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 def run() -> None:
     """Answer Slack over Socket Mode, and do what is due, until stopped."""
-    stop = told_to_stop()
+    stop = told_to_stop(within=STOP_SECONDS)
     settings = begin(need="socket")
     assert settings.slack_bot_token  # noqa: S101 - `need` saw to it; for the type checker
     assert settings.slack_app_token  # noqa: S101 - likewise
@@ -24,11 +31,12 @@ def run() -> None:
         clockwork.services.search.warm(database)
         log.info("ready")
         wait_for(stop)
+        clockwork.begin_no_more()
 
 
 def clock() -> None:
     """Do what is due, until stopped. Any number of processes may run this beside each other."""
-    stop = told_to_stop()
+    stop = told_to_stop(within=STOP_SECONDS)
     settings = begin(need="clock")
     assert settings.slack_bot_token  # noqa: S101 - `need` saw to it; for the type checker
     client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)

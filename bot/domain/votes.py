@@ -20,6 +20,11 @@ class Reaction:
     added: bool
     event_ts: Decimal
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its message: a channel and a `ts` in it."""
+        return self.channel_id, self.message_ts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:

@@ -1,20 +1,26 @@
 """Slack's events: it sends each at least once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.domain.events import Standing
 from storage.database import Database
+
+LEASE = timedelta(seconds=45)
+"""Longer than an answer takes, and shorter than the minute after which Slack sends an event for the third time."""
 
 
 class Events:
-    """Remembers which events were answered."""
+    """Sees to it that an event is answered once, and is answered though a process dies while it does so."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def is_new(self, workspace: str, event_id: str, *, now: datetime) -> bool:
-        """Whether an event comes for the first time; from now on it is remembered.
-
-        Whoever answers it asks first: one that is answered late, or whose acknowledgement is lost, comes again.
-        """
+    def take(self, workspace: str, event_id: str, *, now: datetime) -> Standing:
+        """Take an event in hand, if it is new, or if whoever had it died. Say `done` when it is answered."""
         with self._database.transaction(workspace) as tx:
-            return tx.events.is_new(event_id, now)
+            return tx.events.take(event_id, now, lease=LEASE)
+
+    def done(self, workspace: str, event_id: str) -> None:
+        """Remember that an event is answered."""
+        with self._database.transaction(workspace) as tx:
+            tx.events.done(event_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.votes import Reaction, folded
-from bot.services.workshop_votes import note_reactions
+from bot.services.workshop_reactions import note_reactions
 from storage.database import Database
 from storage.group_commit import GroupCommit
 
@@ -20,7 +20,8 @@ class Votes:
         """Keep a reaction to one of our messages; return when it is safe.
 
         An emoji that is no vote is passed over. An event that comes twice, late or in the wrong order ends in the
-        right count: what its `event_ts` says is all that matters, so nobody need remember which events were seen.
+        right count: what its `event_ts` says is all that matters, so nobody need remember which events were seen. What
+        happened before Slack last showed us the message is known from there (see `bot.services.reconciling`).
         """
         if folded(reaction.emoji) in self._emoji:
             self._keeping.add((workspace, reaction))
@@ -31,5 +32,6 @@ class Votes:
             by_workspace.setdefault(workspace, []).append(reaction)
         for workspace, reactions in by_workspace.items():
             with self._database.transaction(workspace) as tx:
-                tx.votes.record(*reactions)
-                note_reactions(tx, reactions)
+                as_of = tx.watched.as_of({one.place for one in reactions})
+                tx.votes.record(*(one for one in reactions if one.event_ts > as_of.get(one.place, 0)))
+                note_reactions(tx, reactions, as_of)

@@ -1,12 +1,12 @@
 """Voting in a workshop: by reactions in its thread, or blind."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from bot.domain.authorship import Authorship
 from bot.domain.notices import NewNotice, Notice, NoticeKind
+from bot.domain.reconciling import WHILE_OPEN
 from bot.domain.refusals import FieldProblem, InvalidFields, VotesAreReactions, VotingOver, WorkshopGone
-from bot.domain.votes import Reaction
 from bot.domain.workshop_votes import Ballot, Choice, Choices, Counts
 from bot.domain.workshops import VoteMode, Workshop, WorkshopPhase
 from bot.services.workshop_boards import at_hand, board_key, refresh_board
@@ -98,7 +98,7 @@ def on_entering(tx: Transaction, workshop: Workshop, now: datetime) -> None:
     """
     by_reactions = workshop.settings.vote_mode is VoteMode.EMOJI
     if workshop.phase is WorkshopPhase.VOTE and by_reactions:
-        tx.workshop_votes.open_ballot(workshop.id)
+        tx.workshop_votes.open_ballot(workshop.id, ask_at=now + WHILE_OPEN)
         for new in _to_stand_for(tx, workshop, now):
             tx.notices.refresh(new)
     elif tx.workshop_votes.end_ballot(workshop.id, now):
@@ -129,62 +129,6 @@ def note_place(tx: Transaction, notice: Notice, *, channel_id: str, message_ts: 
             contribution_id=choice.contribution_id,
             group_id=choice.group_id,
         )
-
-
-def note_reactions(tx: Transaction, reactions: Sequence[Reaction]) -> None:
-    """Reactions were kept: those that are votes in workshops show on the board, and who has too many is told once.
-
-    One that comes after voting ended, and was made before, counts all the same.
-    """
-    standing = tx.workshop_votes.standing_for({(one.channel_id, one.message_ts) for one in reactions})
-    if not standing:
-        return
-    ballots = tx.workshop_votes.ballots({one.workshop_id for one in standing.values()})
-    for workshop_id, ended_at in sorted(ballots.items()):
-        workshop = tx.workshops.get(workshop_id)
-        votes = [
-            (one, found.choice)
-            for one in reactions
-            if (found := standing.get((one.channel_id, one.message_ts))) and found.workshop_id == workshop_id
-        ]
-        if workshop is None or workshop.settings.vote_mode is not VoteMode.EMOJI:
-            continue
-        if ended_at is None:
-            _warn(tx, workshop, votes)
-        else:
-            votes = [(one, choice) for one, choice in votes if _moment(one) <= ended_at]
-            _keep_late(tx, workshop, votes)
-        if votes:
-            refresh_board(tx, workshop, max(_moment(one) for one, _ in votes))
-
-
-def _warn(tx: Transaction, workshop: Workshop, votes: Iterable[tuple[Reaction, Choice]]) -> None:
-    limit = workshop.settings.votes_each
-    added = {one.member_id: _moment(one) for one, _ in votes if one.added}
-    if limit is None or not added:
-        return
-    cast = tx.workshop_votes.reacted(workshop.id, member_ids=list(added))
-    standing = _choices(tx, workshop).standing(cast, None)
-    for member_id in sorted(member for member, votes in standing.items() if len(votes) > limit):
-        tx.notices.add(
-            NewNotice(
-                kind=NoticeKind.WORKSHOP_OVER_LIMIT,
-                key=f"workshop:{workshop.id}:over_limit:{member_id}",
-                recipient=member_id,
-                subject={"workshop": workshop.id},
-                due_at=added[member_id],
-            )
-        )
-
-
-def _keep_late(tx: Transaction, workshop: Workshop, votes: Iterable[tuple[Reaction, Choice]]) -> None:
-    for one, choice in votes:
-        if one.added:
-            tx.workshop_votes.add(workshop.id, one.member_id, choice)
-            continue
-        others = tx.workshop_votes.reacted(workshop.id, member_ids=[one.member_id])
-        if choice not in {other.choice for other in others}:
-            tx.workshop_votes.take_back(workshop.id, one.member_id, choice)
 
 
 def _to_stand_for(tx: Transaction, workshop: Workshop, now: datetime) -> Iterable[NewNotice]:
@@ -222,7 +166,3 @@ def _ballot(tx: Transaction, workshop: Workshop, voter: str | None) -> Ballot:
 
 def _choices(tx: Transaction, workshop: Workshop) -> Choices:
     return Choices(tx.contributions.of_workshop(workshop.id), tx.contributions.groups(workshop.id))
-
-
-def _moment(reaction: Reaction) -> datetime:
-    return datetime.fromtimestamp(float(reaction.event_ts), UTC)

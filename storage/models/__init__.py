@@ -25,6 +25,7 @@ from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
 from storage.models.vectors import ItemVectorRow, VectorSequenceRow
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
+from storage.models.watched import WatchedMessageRow
 from storage.models.workshop_votes import WorkshopBallotRow, WorkshopVoteRow
 from storage.models.workshops import (
     ContributionRow,
@@ -87,6 +88,7 @@ __all__ = [
     "SubmissionRow",
     "VectorSequenceRow",
     "VoteRow",
+    "WatchedMessageRow",
     "WordRow",
     "WorkshopActionRow",
     "WorkshopBallotRow",

@@ -35,7 +35,7 @@ class VoteRow(Base):
 
 
 class SeenEventRow(Base):
-    """An event of Slack's that was dealt with: it may come again."""
+    """An event of Slack's that came, and may come again. While it is answered it is claimed until a moment."""
 
     __tablename__ = "seen_events"
     __table_args__ = (Index(None, "at"),)
@@ -43,3 +43,4 @@ class SeenEventRow(Base):
     workspace_id: Mapped[WorkspaceKey]
     event_id: Mapped[str] = mapped_column(String(50), primary_key=True)
     at: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]

@@ -10,13 +10,17 @@ from storage.models.workshops import WorkshopKey, WorkshopRef
 
 
 class WorkshopBallotRow(Base):
-    """A vote by reactions: open, or ended at a moment. What people do to their reactions after it counts no more."""
+    """A vote by reactions: open, or ended at a moment. What people do to their reactions after it counts no more.
+
+    From `ask_at` on Slack may be asked what it shows, and while somebody does, until their lease ends.
+    """
 
     __tablename__ = "workshop_ballots"
 
     workshop_id: Mapped[WorkshopKey]
     workspace_id: Mapped[Workspace]
     ended_at: Mapped[datetime | None]
+    ask_at: Mapped[datetime | None]
 
 
 class WorkshopVoteRow(Base):

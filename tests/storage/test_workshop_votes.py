@@ -35,7 +35,7 @@ def voted(database: Database) -> Workshop:
         )
         (one,) = tx.contributions.add(workshop.id, "U1", [NewContribution(text="One")], late=False, at=NOW)
         tx.contributions.stands_for(*PLACE, workshop_id=workshop.id, contribution_id=one.id)
-        tx.workshop_votes.open_ballot(workshop.id)
+        tx.workshop_votes.open_ballot(workshop.id, ask_at=NOW)
         tx.workshop_votes.put(workshop.id, "U1", [Choice(contribution_id=one.id)])
         tx.votes.record(
             Reaction(
