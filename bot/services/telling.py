@@ -34,10 +34,17 @@ def tell(
         _tell_next(tx, notice, moderators, now)
         return
     asked = who_asked(tx, notice)
-    if asked is not None:
-        for who in asked:
-            _tell(tx, who, _subject(tx, notice, notice.kind.value, error), now)
-    elif final and error not in _NOT_OURS_TO_TELL and (not notice.is_direct or error in _GONE):
+    if asked == []:
+        return
+    reachable = [who for who in asked or () if who != notice.recipient]
+    for who in reachable:
+        _tell(tx, who, _subject(tx, notice, notice.kind.value, error), now)
+    if (
+        not reachable
+        and final
+        and error not in _NOT_OURS_TO_TELL
+        and (not notice.is_direct or error in _GONE)
+    ):
         _tell_one_of(tx, moderators - {notice.recipient}, _subject(tx, notice, _NOBODY_ASKED, error), now)
 
 

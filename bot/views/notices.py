@@ -24,6 +24,18 @@ _WHY = {
     "restricted_action_read_only_channel": "Only some people may post there. Ask the channel’s managers.",
 }
 """Slack's reasons, in words that say what to do. Whatever else it says is in our logs."""
+_HAND_OVER = (
+    "Their account is switched off. If they shared anything, a moderator can hand it over or archive it."
+)
+_WHY_PERSON = {
+    "user_disabled": _HAND_OVER,
+    "account_inactive": _HAND_OVER,
+    "user_not_found": "Slack does not know them any more.",
+    "user_not_visible": "Slack does not let me see them.",
+    "cannot_dm_bot": "That is an app, not a person.",
+}
+_ASK = "Please ask whoever looks after Collab: its logs say more."
+_MODERATES = "You get this because you are a moderator."
 
 _WHAT = {
     NoticeKind.DIGEST: "the weekly digest",
@@ -63,7 +75,9 @@ def matched_message(item: Item, search: SavedSearch) -> Message:
 
 
 def undelivered_message(subject: dict[str, Any]) -> Message:
-    """To somebody whose card, digest or introduction Slack did not take."""
+    """To somebody whose card, digest or introduction Slack did not take; to a moderator, if nobody asked for it."""
+    if not subject["kind"]:
+        return _unreachable(subject["recipient"], subject["error"])
     if subject["kind"] in _NOT_REACHED:
         people = listing([user(one) for one in subject["recipient"].split(",")])
         said = _NOT_REACHED[subject["kind"]].format(people=people)
@@ -80,6 +94,15 @@ def undelivered_message(subject: dict[str, Any]) -> Message:
         said = f"I could not post {what} in {where}, so I paused it. {why} `/collab digest` there resumes it."
     else:
         said = f"I could not post {what} in {where}. {why}"
+    return Message(text=said, blocks=[SectionBlock(text=said)])
+
+
+def _unreachable(recipient: str, error: str) -> Message:
+    if recipient.startswith(("U", "W")):
+        people = listing([user(one) for one in recipient.split(",")])
+        said = f"I can send no messages to {people}. {_WHY_PERSON.get(error, _ASK)} {_MODERATES}"
+    else:
+        said = f"I could not post in {channel(recipient)}. {_WHY.get(error, _ASK)} {_MODERATES}"
     return Message(text=said, blocks=[SectionBlock(text=said)])
 
 

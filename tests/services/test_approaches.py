@@ -16,6 +16,7 @@ from bot.services.profiles import Profiles
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import NOW
+from tests.owed import take_all
 
 OTHER = "T0OTHER"
 OPEN = ProfileContent(role="Planner", welcomes=(Contact.INTRODUCTIONS,), public=True)
@@ -38,9 +39,9 @@ def ask(approaches: Approaches, *, asker: str = "U1", person: str = "U2", now: d
 
 
 def owed(database: Database, workspace: str = TEAM) -> Sequence[Notice]:
-    """What is owed and was not asked for before: it is claimed for ever."""
+    """What is owed and was not asked for before."""
     with database.transaction(workspace) as tx:
-        return tx.notices.claim(now=NOW + timedelta(days=365), lease=timedelta(days=3650), limit=100)
+        return take_all(tx, NOW + timedelta(days=365))
 
 
 def test_a_person_is_asked_once(database: Database, approaches: Approaches) -> None:

@@ -23,6 +23,7 @@ from bot.services.outbox import Outbox
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import NOW, content
+from tests.owed import take_all
 
 CHANNEL = "C0GENERAL"
 EMOJI = ("+1", "eyes")
@@ -88,9 +89,9 @@ def reasons(digest: Digest | None) -> dict[str, tuple[Reason, ...]]:
 
 
 def owed(database: Database, now: datetime) -> list[Notice]:
-    """The notices that are due, claimed and so gone from what is due next."""
+    """The notices that are due, sent and so gone from what is due next."""
     with database.transaction(TEAM) as tx:
-        return tx.notices.claim(now=now, lease=WEEK * 1000, limit=100)
+        return take_all(tx, now)
 
 
 def posted(database: Database, digests: Digests, now: datetime) -> list[Digest]:

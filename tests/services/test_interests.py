@@ -1,7 +1,6 @@
 """Interest, following and copying, on both databases."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
@@ -15,6 +14,7 @@ from storage.database import Database
 from storage.items import NewItem
 from tests.conftest import TEAM
 from tests.factories import NOW, content
+from tests.owed import take_all
 
 OTHER = "T0OTHER"
 
@@ -36,7 +36,7 @@ def item(items: Items) -> Item:
 
 def owed(database: Database, team: str = TEAM) -> list[NewNotice]:
     with database.transaction(team) as tx:
-        return list(tx.notices.claim(now=NOW, lease=timedelta(minutes=1), limit=50))
+        return list(take_all(tx, NOW))
 
 
 DEEDS: dict[str, Callable[[Interests, str, int], object]] = {

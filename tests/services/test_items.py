@@ -14,6 +14,7 @@ from bot.services.items import Items
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import NOW, content
+from tests.owed import take_all
 
 OTHER = "T0OTHER"
 LATER = NOW + timedelta(hours=1)
@@ -35,11 +36,11 @@ def share(items: Items) -> Share:
 
 @pytest.fixture
 def owed(database: Database) -> Owed:
-    """What is owed, and not claimed yet."""
+    """What is owed, and was not asked for before."""
 
     def notices(team: str = TEAM) -> list[NewNotice]:
         with database.transaction(team) as tx:
-            return list(tx.notices.claim(now=LATER + timedelta(days=1), lease=timedelta(minutes=1), limit=50))
+            return list(take_all(tx, LATER + timedelta(days=1)))
 
     return notices
 

@@ -34,6 +34,7 @@ from bot.services.profiles import Profiles
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import NOW, content
+from tests.owed import take_all
 
 LATER = NOW + PATIENCE
 HELPER = ProfileContent(
@@ -72,7 +73,7 @@ def is_public(database: Database, member: str, about: ProfileContent = HELPER, *
 def owed(database: Database, workspace: str = TEAM) -> Sequence[Notice]:
     """What partners are owed and was not asked for before."""
     with database.transaction(workspace) as tx:
-        claimed = tx.notices.claim(now=NOW + timedelta(days=365), lease=timedelta(days=3650), limit=100)
+        claimed = take_all(tx, NOW + timedelta(days=365))
     return [one for one in claimed if one.kind is NoticeKind.PARTNER_WANTED]
 
 

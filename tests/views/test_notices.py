@@ -95,3 +95,18 @@ def test_why_something_did_not_arrive(kind: str, error: str, words: str) -> None
 
     assert words in said(message)
     assert error not in said(message)
+
+
+@pytest.mark.parametrize(
+    ("recipient", "error", "words"),
+    [
+        ("C1", "is_archived", "I could not post in <#C1>. The channel is archived."),
+        ("C1", "invalid_blocks", "I could not post in <#C1>. Please ask whoever looks after Collab"),
+        ("U1", "user_disabled", "I can send no messages to <@U1>. Their account is switched off."),
+    ],
+)
+def test_a_moderator_hears_of_what_nobody_asked_for(recipient: str, error: str, words: str) -> None:
+    message = notices.undelivered_message({"kind": "", "recipient": recipient, "error": error})
+
+    assert said(message).startswith(words)
+    assert "because you are a moderator" in said(message)
