@@ -15,6 +15,7 @@ import handlers.approaches
 import handlers.collab
 import handlers.consent
 import handlers.digest
+import handlers.digest_entries
 import handlers.find
 import handlers.follow_ups
 import handlers.home
@@ -24,6 +25,7 @@ import handlers.items
 import handlers.manifesto
 import handlers.offers
 import handlers.partners
+import handlers.personal_digest
 import handlers.profile
 import handlers.rhythm
 import handlers.share
@@ -61,6 +63,7 @@ from bot.services.approaches import Approaches
 from bot.services.confirmations import Confirmations
 from bot.services.consent import Consent
 from bot.services.contributing import Contributing
+from bot.services.digest_replies import DigestReplies
 from bot.services.digests import Digests
 from bot.services.embeddings import Embeddings
 from bot.services.events import Events
@@ -127,6 +130,7 @@ class Services:
     confirmations: Confirmations
     consent: Consent
     contributing: Contributing
+    digest_replies: DigestReplies
     digests: Digests
     embeddings: Embeddings
     events: Events
@@ -162,6 +166,7 @@ def build_services(database: Database, options: Options) -> Services:
     meaning = Meaning(lambda: load_embedder(options.embedding_model))
     emoji = options.vote_emoji
     search = Search(meaning, vote_emoji=emoji)
+    finder = PartnerSearch(search, meaning)
     authorship = Authorship(options.anonymity_secret)
     return Services(
         alignment=Alignment(database),
@@ -169,7 +174,8 @@ def build_services(database: Database, options: Options) -> Services:
         confirmations=Confirmations(database),
         consent=Consent(database, moderators=options.moderators),
         contributing=Contributing(database, authorship),
-        digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone),
+        digest_replies=DigestReplies(database, vote_emoji=emoji, time_zone=options.time_zone),
+        digests=Digests(database, vote_emoji=emoji, time_zone=options.time_zone, finder=finder),
         embeddings=Embeddings(database, meaning),
         events=Events(database),
         finder=Finder(database, search, vote_emoji=emoji),
@@ -190,7 +196,7 @@ def build_services(database: Database, options: Options) -> Services:
         moderators=options.moderators,
         notices=Notices(database, vote_emoji=emoji),
         offers=Offers(database, search),
-        partners=Partners(database, search, PartnerSearch(search, meaning)),
+        partners=Partners(database, search, finder),
         profiles=Profiles(database),
         reconciling=Reconciling(database, emoji=emoji),
         rhythm=Rhythm(database),
@@ -237,7 +243,13 @@ def build_app(
     handlers.find.register(app, verbs, services.finder, clock)
     handlers.partners.register(app, verbs, services.partners, clock)
     handlers.share.register(app, verbs, services.items, home, clock)
-    handlers.digest.register(app, verbs, services.digests, clock)
+    own_digest = handlers.personal_digest.register(
+        app, services.digests, services.digest_replies, services.profiles, home, clock
+    )
+    handlers.digest.register(app, verbs, services.digests, own_digest.asked, clock)
+    handlers.digest_entries.register(
+        app, services.digest_replies, services.interests, services.introductions, clock, wake
+    )
     handlers.items.register(app, services.items, services.interests, home, clock, wake)
     handlers.interests.register(app, services.items, services.interests, home, clock, wake)
     handlers.introductions.register(app, services.introductions, home, clock, wake)

@@ -1,5 +1,7 @@
 """`/collab digest`: a channel's digest, set up by anyone in the channel, seen only by whoever asks."""
 
+from collections.abc import Callable
+
 from slack_bolt import App, Args
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -24,9 +26,11 @@ from handlers.verbs import Verb, Verbs
 MOST_ZONES = 50
 
 
-def register(app: App, verbs: Verbs, digests: Digests, clock: Clock) -> None:
-    """Answer `/collab digest`, its buttons and its form."""
-    listeners = _Listeners(digests, clock)
+def register(
+    app: App, verbs: Verbs, digests: Digests, of_ones_own: Callable[[Asked], None], clock: Clock
+) -> None:
+    """Answer `/collab digest`, its buttons and its form; `of_ones_own` answers `/collab digest me`."""
+    listeners = _Listeners(digests, of_ones_own, clock)
     verbs.add(
         Verb(
             name="digest",
@@ -46,12 +50,16 @@ def register(app: App, verbs: Verbs, digests: Digests, clock: Clock) -> None:
 
 
 class _Listeners:
-    def __init__(self, digests: Digests, clock: Clock) -> None:
+    def __init__(self, digests: Digests, of_ones_own: Callable[[Asked], None], clock: Clock) -> None:
         self._digests = digests
+        self._of_ones_own = of_ones_own
         self._clock = clock
 
     def digest(self, asked: Asked) -> None:
         """`/collab digest`, and a word after it for those who know it."""
+        if asked.text.casefold().split()[:1] in (["me"], ["mine"]):
+            self._of_ones_own(asked)
+            return
         check_channel(asked.client, asked.channel_id)
         team, place = asked.workspace, asked.channel_id
         match asked.text.casefold().split()[:1]:

@@ -42,7 +42,7 @@ class InterestButtons:
         if why_not is None:
             _open_form(args, item)
         else:
-            self._say(args, _words(item, why_not))
+            self._say(args, noted_words(item, why_not))
 
     def submitted(self, args: Args) -> None:
         team, who, view = workspace(args), member(args), args.body["view"]
@@ -51,7 +51,7 @@ class InterestButtons:
         item, noted = self._interests.interested(
             team, int(number), member_id=who, hope=hope, now=self._clock()
         )
-        words = _words(item, noted)
+        words = noted_words(item, noted)
         if stands_on == "details":
             back_to_details(args, self._items.details(team, item.id, viewer=who), words)
         elif stands_on == "in their place":
@@ -107,7 +107,8 @@ def _named(item: Item) -> str:
     return bold(item.title, TITLE_ROOM)
 
 
-def _words(item: Item, noted: Noted) -> str:
+def noted_words(item: Item, noted: Noted) -> str:
+    """What somebody is told who said that they are interested."""
     named, owner = _named(item), user(item.owner_id) if item.owner_id else ""
     match noted:
         case Noted.OWN:

@@ -63,6 +63,15 @@ class Introductions:
             limit=limit,
         )
 
+    def undecided_of(self, member_id: str, *, limit: int) -> list[Introduction]:
+        """A member's own interests that are not accepted, the newest first. To them, declined is undecided."""
+        return self._where(
+            *self._open(),
+            IntroductionRow.state.in_(_UNDECIDED),
+            _is(Role.INTERESTED, member_id),
+            limit=limit,
+        )
+
     def to_ask(self, now: datetime) -> list[int]:
         """Those with a side that is to be asked now, the longest waiting first."""
         wanted = (

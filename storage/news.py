@@ -1,14 +1,28 @@
 """What happened to a workspace's items in a period: the stuff of the digest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.digests import CLOSE, UNANSWERED_AFTER, News, Period, Reason
-from bot.domain.items import Kind, Phase
-from storage.models import InterestRow, ItemRow, ItemThemeRow, PostingRow, VoteRow
+from bot.domain.follow_ups import STALE_AFTER
+from bot.domain.items import Action, Kind, Phase
+from storage.models import (
+    InterestRow,
+    ItemChangeRow,
+    ItemCouncilRow,
+    ItemRow,
+    ItemThemeRow,
+    PostingRow,
+    PrincipleRoundRow,
+    PrincipleRow,
+    PrincipleVersionRow,
+    VoteRow,
+)
+from storage.one_of import one_of
+from storage.organisations import names_of
 
 _MICROSECONDS = 1_000_000
 
@@ -20,36 +34,62 @@ class NewsDesk:
         self._session = session
         self._workspace = workspace_id
 
-    def of(self, period: Period, *, themes: Sequence[str], emoji: Sequence[str], limit: int) -> News:
-        """What happened in a period to current items of these themes (none: of all); `limit` items a reason."""
-        here = self._current(themes)
+    def of(
+        self,
+        period: Period,
+        *,
+        themes: Collection[str] = (),
+        councils: Collection[str] = (),
+        codes: Collection[str] = (),
+        kinds: Collection[Kind] = (),
+        emoji: Sequence[str],
+        limit: int,
+    ) -> News:
+        """What happened in a period to current items, `limit` a reason.
+
+        Of these themes or of these councils (by folded names and by codes), and of these kinds; none means all.
+        Principles belong to no theme: they are news to those who want all.
+        """
+        named = {*councils, *(self._session.scalars(names_of(self._workspace, codes)) if codes else ())}
+        here = self._current(themes, named, kinds)
         new = and_(ItemRow.created_at >= period.since, ItemRow.created_at < period.until)
         gained = self._gained(period, here, emoji)
+        statements = {
+            Reason.NEW: select(ItemRow.id).where(new).order_by(ItemRow.created_at.desc(), ItemRow.id.desc()),
+            Reason.ANSWERED: _answered(period, self._workspace),
+            Reason.UNANSWERED: _unanswered(period),
+            Reason.STALE: _stale(period),
+            Reason.SEEKING: _seeking(period),
+        }
+        items = {
+            reason: list(self._session.scalars(statement.where(*here).limit(limit)))
+            for reason, statement in statements.items()
+        }
+        items[Reason.VOTED_UP] = list(gained)[:limit]
+        items[Reason.ADOPTED] = self._went_live(period, here)[:limit]
         return News(
             period=period,
-            items={
-                Reason.NEW: self._ids(
-                    select(ItemRow.id)
-                    .where(*here, new)
-                    .order_by(ItemRow.created_at.desc(), ItemRow.id.desc()),
-                    limit,
-                ),
-                Reason.VOTED_UP: list(gained)[:limit],
-                Reason.UNANSWERED: self._ids(_unanswered(period).where(*here), limit),
-                Reason.SEEKING: self._ids(_seeking(period).where(*here), limit),
-            },
+            items=items,
             gained=gained,
             new=self._session.scalar(select(func.count()).select_from(ItemRow).where(*here, new)) or 0,
+            principles=() if themes or named or kinds else self._principles(period),
         )
 
-    def _current(self, themes: Sequence[str]) -> Sequence[ColumnElement[bool]]:
+    def _current(
+        self, themes: Collection[str], councils: Collection[str], kinds: Collection[Kind]
+    ) -> Sequence[ColumnElement[bool]]:
         current = [ItemRow.workspace_id == self._workspace, ItemRow.archived_at.is_(None)]
+        either = []
         if themes:
-            current.append(exists().where(ItemThemeRow.item_id == ItemRow.id, ItemThemeRow.theme.in_(themes)))
+            either.append(exists().where(ItemThemeRow.item_id == ItemRow.id, ItemThemeRow.theme.in_(themes)))
+        if councils:
+            named = one_of(ItemCouncilRow.folded, councils)
+            either.append(exists().where(ItemCouncilRow.item_id == ItemRow.id, named))
+        if either:
+            current.append(or_(*either))
+        if kinds:
+            current.append(ItemRow.kind.in_([kind.value for kind in kinds]))
         return current
-
-    def _ids(self, statement: Select[int], limit: int) -> list[int]:
-        return list(self._session.scalars(statement.limit(limit)))
 
     def _gained(
         self, period: Period, here: Sequence[ColumnElement[bool]], emoji: Sequence[str]
@@ -77,6 +117,65 @@ class NewsDesk:
         )
         return dict(list(self._session.execute(statement)))
 
+    def _went_live(self, period: Period, here: Sequence[ColumnElement[bool]]) -> list[int]:
+        """What is live now and became so in the period, the latest first."""
+        changes = self._session.execute(
+            select(ItemRow.id, ItemChangeRow.fields)
+            .join(ItemChangeRow, ItemChangeRow.item_id == ItemRow.id)
+            .where(
+                *here,
+                ItemRow.phase == Phase.LIVE.value,
+                ItemRow.updated_at >= period.since,
+                ItemChangeRow.action == Action.EDITED.value,
+                ItemChangeRow.at >= period.since,
+                ItemChangeRow.at < period.until,
+            )
+            .order_by(ItemChangeRow.id.desc())
+        )
+        live = (item_id for item_id, fields in changes if fields.get("phase", ("", ""))[1] == Phase.LIVE)
+        return list(dict.fromkeys(live))
+
+    def _principles(self, period: Period) -> list[int]:
+        """The principles that people adopted in the period. What was agreed in a private channel is not told."""
+        adopted = (
+            select(PrincipleRow.id)
+            .join(
+                PrincipleVersionRow,
+                and_(
+                    PrincipleVersionRow.principle_id == PrincipleRow.id,
+                    PrincipleVersionRow.number == PrincipleRow.adopted_version,
+                ),
+            )
+            .join(PrincipleRoundRow, PrincipleRoundRow.id == PrincipleVersionRow.round_id)
+            .where(
+                PrincipleRow.workspace_id == self._workspace,
+                PrincipleRow.adopted_at >= period.since,
+                PrincipleRow.adopted_at < period.until,
+                PrincipleRoundRow.private.is_(False),
+            )
+        )
+        return list(self._session.scalars(adopted.order_by(PrincipleRow.number)))
+
+
+def _answered(period: Period, workspace_id: int) -> Select[int]:
+    """Asks in which somebody was interested for the first time in the period, the latest first."""
+    first = (
+        select(InterestRow.item_id, func.min(InterestRow.at).label("at"))
+        .where(InterestRow.workspace_id == workspace_id)
+        .group_by(InterestRow.item_id)
+        .subquery()
+    )
+    return (
+        select(ItemRow.id)
+        .join(first, first.c.item_id == ItemRow.id)
+        .where(
+            or_(ItemRow.kind == Kind.PROBLEM.value, ItemRow.looking_for != ""),
+            first.c.at >= period.since,
+            first.c.at < period.until,
+        )
+        .order_by(first.c.at.desc(), ItemRow.id.desc())
+    )
+
 
 def _unanswered(period: Period) -> Select[int]:
     """Problems that became overdue for an answer in the period, the oldest first."""
@@ -89,6 +188,19 @@ def _unanswered(period: Period) -> Select[int]:
             ~exists().where(InterestRow.item_id == ItemRow.id),
         )
         .order_by(ItemRow.created_at, ItemRow.id)
+    )
+
+
+def _stale(period: Period) -> Select[int]:
+    """What somebody owns and nobody has confirmed for so long, since a moment in the period, that it has gone quiet."""
+    return (
+        select(ItemRow.id)
+        .where(
+            ItemRow.owner_id.is_not(None),
+            ItemRow.confirmed_at >= period.since - STALE_AFTER,
+            ItemRow.confirmed_at < period.until - STALE_AFTER,
+        )
+        .order_by(ItemRow.confirmed_at, ItemRow.id)
     )
 
 

@@ -1,5 +1,6 @@
 """Searches people made, and the ones they want to be told about."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from bot.domain.finding import Cadence, Made, SavedSearch
-from storage.models import MatchRow, SavedSearchRow, SearchRow
+from storage.models import ItemRow, MatchRow, SavedSearchRow, SearchRow
 from storage.upsert import insert_new, table_of
 
 # Made once: making a statement takes longer than the database takes to do it.
@@ -143,6 +144,38 @@ class Matches:
             .order_by(MatchRow.item_id.desc())
         )
         return [(item_id, search) for item_id, search in rows]
+
+    def shared_in(
+        self, member_id: str, since: datetime, until: datetime | None = None
+    ) -> list[tuple[int, str]]:
+        """The ids of a member's items that were shared in a time, the newest first, each with the search it fits."""
+        wanted = (
+            select(MatchRow.item_id, MatchRow.search)
+            .join(ItemRow, ItemRow.id == MatchRow.item_id)
+            .where(
+                MatchRow.workspace_id == self._workspace,
+                MatchRow.member_id == member_id,
+                ItemRow.created_at >= since,
+                ItemRow.archived_at.is_(None),
+            )
+            .order_by(MatchRow.item_id.desc())
+        )
+        if until:
+            wanted = wanted.where(ItemRow.created_at < until)
+        return [(item_id, search) for item_id, search in self._session.execute(wanted)]
+
+    def put_off(self, member_id: str, item_ids: Collection[int], *, due_at: datetime) -> None:
+        """Let a member be told of some items at another time."""
+        self._session.execute(
+            update(MatchRow)
+            .where(
+                MatchRow.workspace_id == self._workspace,
+                MatchRow.member_id == member_id,
+                MatchRow.item_id.in_(item_ids),
+            )
+            .values(due_at=due_at)
+            .execution_options(synchronize_session=False)
+        )
 
     def forget_before(self, moment: datetime) -> None:
         """Drop what was in the digests before a moment."""

@@ -29,6 +29,7 @@ from storage.principles import Principles
 from storage.profiles import Profiles
 from storage.public_items import PublicItems
 from storage.searches import Matches, SavedSearches, Searches
+from storage.shown import NotForMe, Shown
 from storage.signs_of_life import SignsOfLife
 from storage.standings import Standings
 from storage.trends import Trends
@@ -60,6 +61,7 @@ class Transaction:
         self.items = Items(session, workspace_id)
         self.matches = Matches(session, workspace_id)
         self.news = NewsDesk(session, workspace_id)
+        self.not_for_me = NotForMe(session, workspace_id)
         self.notices = Notices(session, workspace_id)
         self.people_words = PeopleWords(session, workspace_id)
         self.organisations = Organisations(session, workspace_id)
@@ -74,6 +76,7 @@ class Transaction:
         self.rounds = Rounds(session, workspace_id)
         self.saved_searches = SavedSearches(session, workspace_id)
         self.searches = Searches(session, workspace_id)
+        self.shown = Shown(session, workspace_id)
         self.signs_of_life = SignsOfLife(session, workspace_id)
         self.standings = Standings(connection, workspace_id)
         self.trends = Trends(session, workspace_id)

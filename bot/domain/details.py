@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.digests import Subscription
 from bot.domain.finding import SavedSearch
 from bot.domain.follow_ups import ASK_EVERYTHING, Preferences
 from bot.domain.items import Change, Item
@@ -42,3 +43,4 @@ class Mine:
     profile: Profile | None = None
     waiting: tuple[Meeting, ...] = ()
     preferences: Preferences = ASK_EVERYTHING
+    digest: Subscription | None = None

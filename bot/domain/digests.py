@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import chain, zip_longest
 
+from bot.domain.introductions import Introduction
 from bot.domain.items import Collaboration, Item, Kind, Phase
+from bot.domain.partners import Partner
+from bot.domain.principles import Principle
 from bot.domain.schedules import WEEK, Schedule
 from bot.domain.votes import NO_VOTES, Tally
 
@@ -50,6 +52,15 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """What a member follows: of any of these themes or councils, and of these kinds; none means all."""
+
+    themes: tuple[str, ...] = ()
+    councils: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """From `since` on, until just before `until`."""
 
@@ -61,78 +72,134 @@ class Period:
 
 
 class Reason(StrEnum):
-    """Why an item is in a digest. The order is the order in which they take turns."""
+    """Why something is in a digest. The last four are for one reader alone."""
 
     NEW = "new"
     VOTED_UP = "voted up"
+    ANSWERED = "answered"
+    ADOPTED = "adopted"
     UNANSWERED = "unanswered"
+    STALE = "stale"
     SEEKING = "seeking"
+    CAN_HELP = "can help"
+    SEARCHED = "searched"
+    WAITING = "waiting"
+    PARTNERS = "partners"
+
+
+class Section(StrEnum):
+    """The parts of a digest, in the order in which they are read."""
+
+    HELP = "help"
+    NEW = "new"
+    RISEN = "risen"
+    ANSWERED = "answered"
+    ADOPTED = "adopted"
+    QUIET = "quiet"
+    PARTNERS = "partners"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """What happened in a period: ids of items under each reason, the most telling first.
 
-    `gained` says how many votes each item won; `new` counts all that are new, listed or not.
+    `gained` says how many votes each item won; `new` counts all that are new, listed or not. `principles` are those
+    that were adopted.
     """
 
     period: Period
     items: Mapping[Reason, Sequence[int]]
     gained: Mapping[int, int]
     new: int
+    principles: Sequence[int] = ()
 
-    def __bool__(self) -> bool:
-        return any(self.items.values())
+    def ids(self) -> list[int]:
+        """The items, each once, in the order of the reasons."""
+        return list(dict.fromkeys(one for reason in Reason for one in self.of(reason)))
 
-    def chosen(self) -> list[int]:
-        """The ids to show, each once: the reasons take turns, so that many new items crowd out nothing."""
-        turns = zip_longest(*(self.items[reason] for reason in Reason))
-        return list(dict.fromkeys(one for one in chain(*turns) if one is not None))[:MAX_ENTRIES]
+    def of(self, reason: Reason) -> Sequence[int]:
+        """The items under a reason."""
+        return self.items.get(reason, ())
 
-    def reasons_for(self, item: Item) -> tuple[Reason, ...]:
-        """Every reason for which an item is in the digest, not just the one that got it in."""
-        holds = {
-            Reason.NEW: item.created_at in self.period,
-            Reason.VOTED_UP: item.id in self.gained,
-            Reason.UNANSWERED: item.id in self.items[Reason.UNANSWERED],
-            Reason.SEEKING: is_seeking(item),
-        }
-        return tuple(reason for reason in Reason if holds[reason])
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """What a reader has done about an item."""
+
+    interested: bool = False
+    following: bool = False
+    not_for_me: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An item in a digest, with every reason for which it is there."""
+    """An item, or a principle, in a digest, with every reason for which it is there.
 
-    item: Item
-    reasons: tuple[Reason, ...]
+    For one reader alone: `why` they can help with it, the `search` of theirs that it fits, the introduction that is
+    `waiting`, the `partners` for a problem of theirs, and what they are `doing` about it.
+    """
+
+    section: Section = Section.NEW
+    item: Item | None = None
+    principle: Principle | None = None
+    reasons: tuple[Reason, ...] = ()
     gained: int = 0
     votes: Tally = NO_VOTES
+    why: Partner | None = None
+    search: str = ""
+    waiting: Introduction | None = None
+    partners: tuple[Partner, ...] = ()
+    doing: Doing = Doing()
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.item.title if self.item else self.principle.text.title if self.principle else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What one message says. `more` counts the new items that found no room in it."""
+    """What one message says. `more` counts what else happened and found no room in it.
+
+    `message` is the key of its notice; a preview has none. `stopped`: its reader wants no more of them.
+    """
 
     period: Period
     time_zone: str
-    themes: tuple[str, ...] = ()
+    recipient: str = ""
+    personal: bool = False
     entries: tuple[Entry, ...] = ()
     more: int = 0
+    message: str = ""
+    stopped: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    def by_theme(self) -> dict[str | None, list[Entry]]:
-        """The entries under one theme each: the item's first that the channel asked for, None when it has none."""
-        groups: dict[str | None, list[Entry]] = {}
-        for entry in self.entries:
-            wanted = [key for key in entry.item.themes if key in self.themes or not self.themes]
-            groups.setdefault(wanted[0] if wanted else None, []).append(entry)
-        return groups
+    def by_section(self) -> dict[Section, list[Entry]]:
+        """The entries of each section that has any, in the order in which they are read."""
+        groups = {section: [one for one in self.entries if one.section is section] for section in Section}
+        return {section: entries for section, entries in groups.items() if entries}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestPage:
+    """A page of what a digest had no room for; pages count from 1."""
+
+    entries: tuple[Entry, ...]
+    page: int
+    pages: int
+    period: Period
+    recipient: str
 
 
 def is_seeking(item: Item) -> bool:
     """Whether an item is looking for partners."""
     asks = bool(item.looking_for) or any(kind in CLOSE for kind in item.open_to)
     return asks and item.phase is not Phase.RETIRED
+
+
+def is_ask(item: Item) -> bool:
+    """Whether an item asks for something: it is a problem, or looks for partners."""
+    return item.kind is Kind.PROBLEM or is_seeking(item)

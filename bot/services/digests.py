@@ -1,45 +1,48 @@
-"""The weekly digest: who wants it, when it is due, and what it says."""
+"""Digests: which channels and people want one, when it is due, and what it says."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.data.holidays import is_holiday
-from bot.domain.digests import (
-    FIRST_LOOKS_BACK,
-    MAX_ENTRIES,
-    SETTLING,
-    Digest,
-    Entry,
-    Period,
-    Reason,
-    Subscription,
-)
+from bot.domain.digests import FIRST_LOOKS_BACK, SETTLING, Digest, Following, Period, Subscription
 from bot.domain.notices import NewNotice, Notice, NoticeKind
 from bot.domain.refusals import NotSubscribed
 from bot.domain.schedules import Schedule
-from bot.domain.votes import NO_VOTES
+from bot.search.partners import PartnerSearch
+from bot.services.choosing import Choice, Chooser
+from bot.services.digest_entries import entries_of
+from bot.services.digest_replies import period_in
+from bot.services.helping import Helping
+from bot.services.waiting import owe_what_is_kept
 from storage.database import Database
 from storage.transaction import Transaction
 
 
 class Digests:
-    """What a channel may do about its digest, and the writing of those that are due."""
+    """What a channel or a person may do about their digest, and the writing of those that are due."""
 
     def __init__(
-        self, database: Database, *, vote_emoji: tuple[str, ...], time_zone: str = "Europe/London"
+        self,
+        database: Database,
+        *,
+        vote_emoji: tuple[str, ...],
+        time_zone: str = "Europe/London",
+        finder: PartnerSearch | None = None,
     ) -> None:
+        """Without a `finder` nobody is told what only they can help with."""
         self._database = database
         self._vote_emoji = vote_emoji
+        self._chooser = Chooser(vote_emoji=vote_emoji, finder=finder)
         self.usual = Schedule(time_zone=time_zone)
 
-    def subscription(self, workspace: str, channel_id: str) -> Subscription | None:
-        """A channel's subscription, if it has one."""
+    def subscription(self, workspace: str, recipient: str) -> Subscription | None:
+        """The subscription of a channel or of a person, if they have one."""
         with self._database.reading(workspace) as tx:
-            return tx.digests.get(channel_id)
+            return tx.digests.get(recipient)
 
     def subscriptions(self, workspace: str) -> list[Subscription]:
-        """Every channel's subscription, the one that is due next first."""
+        """Every subscription, the one that is due next first."""
         with self._database.reading(workspace) as tx:
             return tx.digests.all()
 
@@ -59,14 +62,20 @@ class Digests:
         """
         with self._database.transaction(workspace) as tx:
             had = tx.digests.get(channel_id)
-            wanted = Subscription(
-                recipient=channel_id,
-                schedule=schedule,
-                themes=tuple(themes),
-                paused=had.paused if had else False,
-                set_by=by,
-                covered_until=had.covered_until if had else now - FIRST_LOOKS_BACK,
-                next_at=schedule.next_after(now, is_holiday),
+            wanted = self._wish_of(channel_id, schedule, by=by, had=had, now=now)
+            wanted = replace(wanted, themes=tuple(themes), paused=had.paused if had else False)
+            tx.digests.put(wanted)
+            return wanted
+
+    def subscribe_member(
+        self, workspace: str, member_id: str, schedule: Schedule, following: Following, *, now: datetime
+    ) -> Subscription:
+        """Start a member's own digest, or change it; one that rested comes again. Otherwise as `subscribe`."""
+        with self._database.transaction(workspace) as tx:
+            had = tx.digests.get(member_id)
+            wanted = self._wish_of(member_id, schedule, by=member_id, had=had, now=now)
+            wanted = replace(
+                wanted, themes=following.themes, councils=following.councils, kinds=following.kinds
             )
             tx.digests.put(wanted)
             return wanted
@@ -94,92 +103,108 @@ class Digests:
             tx.digests.put(resumed)
             return resumed
 
-    def stop(self, workspace: str, channel_id: str) -> None:
-        """End a channel's digest.
+    def stop(self, workspace: str, recipient: str) -> None:
+        """End the digest of a channel or of a person. What a person waits for comes as it did before they had one.
 
         Raises:
-            NotSubscribed: the channel has none.
+            NotSubscribed: there is none.
         """
         with self._database.transaction(workspace) as tx:
-            if not tx.digests.remove(channel_id):
-                raise NotSubscribed
+            had = _subscribed(tx, recipient)
+            tx.digests.remove(recipient)
+            if had.is_personal:
+                owe_what_is_kept(tx, recipient, since=had.covered_until, due_at=had.next_at)
 
-    def preview(self, workspace: str, channel_id: str, *, now: datetime) -> Digest:
-        """What a channel's digest would say now; of a channel that has none, what the first would say."""
+    def preview(self, workspace: str, recipient: str, *, now: datetime) -> Digest:
+        """What somebody's digest would say now; of those who have none, what the first would say."""
         with self._database.reading(workspace) as tx:
-            found = tx.digests.get(channel_id)
-            since = found.covered_until if found else now - FIRST_LOOKS_BACK
-            zone = (found.schedule if found else self.usual).time_zone
-            themes = found.themes if found else ()
-            return self._content(tx, Period(since=since, until=now), zone, themes)
+            wish = tx.digests.get(recipient)
+            if wish is None:
+                wish = self._wish_of(recipient, self.usual, by=recipient, had=None, now=now)
+            period = Period(since=wish.covered_until, until=now)
+            choice = self._chooser.choose(tx, workspace, wish, period, self._chooser.helping(), now)
+            return self._digest(tx, wish, period, choice)
 
     def write_due(self, workspace: str, *, now: datetime) -> int:
-        """Owe a notice to every channel whose digest is due and has something to say; answers how many.
+        """Owe a notice to everybody whose digest is due and has something to say; answers how many.
 
-        Each channel's is written in a transaction of its own, together with its next date, so that any number of
-        processes may do this at once. Weeks that were missed are covered by one digest. When there is nothing to
-        say, the period stays open and the next digest covers it too.
+        Each is written in a transaction of its own, together with its next date, so that any number of processes may
+        do this at once. Times that were missed are covered by one digest. When there is nothing to say, the period
+        stays open and the next digest covers it too.
         """
         with self._database.reading(workspace) as tx:
             due = tx.digests.due(now)
-        return sum(self._write(workspace, subscription, now) for subscription in due)
+        helping = self._chooser.helping()
+        return sum(self._write(workspace, subscription, helping, now) for subscription in due)
 
     def to_post(self, workspace: str, notice: Notice) -> Digest | None:
-        """What a digest's notice says now, or None when the channel wants it no more or nothing is left to say."""
+        """What a digest's notice says now, or None when its reader wants it no more or nothing is left to say."""
         with self._database.reading(workspace) as tx:
-            found = tx.digests.get(notice.recipient)
-            if found is None or found.paused:
+            wish = tx.digests.get(notice.recipient)
+            if wish is None or wish.paused:
                 return None
-            since, until = (datetime.fromisoformat(notice.subject[name]) for name in ("since", "until"))
-            period = Period(since=since, until=until)
-            return self._content(tx, period, found.schedule.time_zone, found.themes) or None
+            picks = tx.shown.in_message(notice.recipient, notice.key)
+            choice = Choice(picks=picks, more=notice.subject.get("more", 0))
+            digest = self._digest(tx, wish, period_in(notice.subject), choice)
+            return replace(digest, message=notice.key) if digest else None
 
-    def _write(self, workspace: str, due: Subscription, now: datetime) -> bool:
+    def _write(self, workspace: str, due: Subscription, helping: Helping, now: datetime) -> bool:
         schedule = due.schedule
         was_due = schedule.nearest(due.next_at, is_holiday)  # by the rules of today
-        with self._database.transaction(workspace) as tx:
-            if was_due > now:
+        if was_due > now:
+            with self._database.transaction(workspace) as tx:
                 tx.digests.claim(due, next_at=was_due)
+            return False
+        period = Period(since=due.covered_until, until=now - SETTLING)
+        with self._database.reading(workspace) as tx:
+            choice = self._chooser.choose(tx, workspace, due, period, helping, now)
+        key = f"digest:{due.recipient}:{was_due.isoformat()}"
+        with self._database.transaction(workspace) as tx:
+            if not tx.digests.claim(due, next_at=schedule.next_after(now, is_holiday)) or not choice.picks:
                 return False
-            if not tx.digests.claim(due, next_at=schedule.next_after(now, is_holiday)):
-                return False
-            period = Period(since=due.covered_until, until=now - SETTLING)
-            if not tx.news.of(period, themes=due.themes, emoji=self._vote_emoji, limit=1):
-                return False
-            tx.digests.cover(due.recipient, until=period.until)
-            return tx.notices.add(
+            owed = tx.notices.add(
                 NewNotice(
                     kind=NoticeKind.DIGEST,
-                    key=f"digest:{due.recipient}:{was_due.isoformat()}",
+                    key=key,
                     recipient=due.recipient,
-                    subject={"since": period.since.isoformat(), "until": period.until.isoformat()},
+                    subject={
+                        "since": period.since.isoformat(),
+                        "until": period.until.isoformat(),
+                        "more": choice.more,
+                    },
                     due_at=was_due,
                 )
             )
+            if owed:
+                tx.digests.cover(due.recipient, until=period.until)
+                tx.shown.add(due.recipient, choice.picks, message=key, at=now)
+            return owed
 
-    def _content(self, tx: Transaction, period: Period, time_zone: str, themes: tuple[str, ...]) -> Digest:
-        news = tx.news.of(period, themes=themes, emoji=self._vote_emoji, limit=MAX_ENTRIES)
-        ids = news.chosen()
-        items = tx.items.by_ids(ids)
-        votes = tx.votes.tallies(ids, emoji=self._vote_emoji)
-        entries = tuple(
-            Entry(
-                item=items[one],
-                reasons=news.reasons_for(items[one]),
-                gained=news.gained.get(one, 0),
-                votes=votes.get(one, NO_VOTES),
-            )
-            for one in ids
-            if one in items
-        )
-        shown = sum(Reason.NEW in entry.reasons for entry in entries)
+    def _digest(self, tx: Transaction, wish: Subscription, period: Period, choice: Choice) -> Digest:
+        reader = wish.recipient if wish.is_personal else None
         return Digest(
-            period=period, time_zone=time_zone, themes=themes, entries=entries, more=news.new - shown
+            period=period,
+            time_zone=wish.schedule.time_zone,
+            recipient=wish.recipient,
+            personal=wish.is_personal,
+            entries=entries_of(tx, choice.picks, reader=reader, vote_emoji=self._vote_emoji),
+            more=choice.more,
+        )
+
+    def _wish_of(
+        self, recipient: str, schedule: Schedule, *, by: str, had: Subscription | None, now: datetime
+    ) -> Subscription:
+        return Subscription(
+            recipient=recipient,
+            schedule=schedule,
+            set_by=by,
+            covered_until=had.covered_until if had else now - FIRST_LOOKS_BACK,
+            next_at=schedule.next_after(now, is_holiday),
         )
 
 
-def _subscribed(tx: Transaction, channel_id: str) -> Subscription:
-    found = tx.digests.get(channel_id)
+def _subscribed(tx: Transaction, recipient: str) -> Subscription:
+    found = tx.digests.get(recipient)
     if found is None:
         raise NotSubscribed
     return found

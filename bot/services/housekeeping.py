@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain import choosing
+from bot.domain.not_for_me import FORGOTTEN_AFTER
 from bot.domain.partners import REMEMBERED
 from bot.services.trends import forget_searchers
 from storage.database import Database
@@ -26,3 +28,5 @@ class Housekeeping:
             tx.approaches.forget_before(now - APPROACHES_KEPT)
             tx.matches.forget_before(now - NOTICES_KEPT)
             tx.partners.forget_before(now - REMEMBERED)
+            tx.shown.forget_before(now - choosing.REMEMBERED)
+            tx.not_for_me.forget_before(now - FORGOTTEN_AFTER)

@@ -44,6 +44,7 @@ class Members:
                 profile=tx.profiles.of(member_id),
                 waiting=_waiting(tx, member_id),
                 preferences=tx.preferences.of(member_id),
+                digest=tx.digests.get(member_id),
             )
 
 

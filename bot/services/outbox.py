@@ -103,13 +103,16 @@ class Outbox:
             if not tx.notices.failed(notice, error=error, now=now):
                 return
             tell(tx, notice, error=error, final=final, moderators=self._moderators, now=now)
-            if notice.kind is NoticeKind.DIGEST and error != UNKNOWN_FATE:
+            if error != UNKNOWN_FATE:
                 _uncover(tx, notice)
+            if notice.kind is NoticeKind.DIGEST and error != UNKNOWN_FATE:
                 tx.digests.pause(notice.recipient)
             if notice.kind is NoticeKind.OFFERS_SWITCHED and error != UNKNOWN_FATE:
                 tx.offers.switch_off(notice.recipient)  # nobody reads a channel that was not told
 
 
 def _uncover(tx: Transaction, notice: Notice) -> None:
+    """It was not shown."""
+    tx.shown.forget(notice.recipient, notice.key)
     if notice.kind is NoticeKind.DIGEST:
         tx.digests.uncover(notice.recipient, since=datetime.fromisoformat(notice.subject["since"]))

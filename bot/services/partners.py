@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.choosing import told_elsewhere
+from bot.domain.digests import Reason
 from bot.domain.finding import NO_FILTERS
 from bot.domain.items import TITLE_LIMIT, Item
 from bot.domain.notices import NewNotice, Notice, NoticeKind
@@ -96,7 +98,7 @@ class Partners:
                 raise ItemGone
             if item.archived_at:
                 raise ItemArchived
-            need = _need_of(tx, item, member_id)
+            need = need_of(tx, item, member_id)
             found = self._found(tx, workspace, need, item.title, member_id, now)
         asked = Query(typed=split(item.title)[:MAX_WORDS]).written()
         return self._kept(workspace, member_id, asked, replace(found, item=item), now)
@@ -129,7 +131,7 @@ class Partners:
                 return None
             if by_item and (theirs is None or theirs.archived_at or theirs.owner_id != member_id):
                 return None
-            return Wanted(problem=problem, partner=_as_partner(tx, problem, theirs, profile))
+            return Wanted(problem=problem, partner=as_partner(tx, problem, theirs, profile))
 
     def not_for_me(self, workspace: str, item_id: int, *, by: str) -> Item:
         """A problem is nothing for a member who was told of it. Nobody else hears of that.
@@ -202,7 +204,7 @@ class Partners:
         self, tx: Transaction, workspace: str, problem: Item, now: datetime
     ) -> list[tuple[str, Partner]]:
         """Those whom it is worth telling of a problem and who may be told, the best first, each once."""
-        need = _need_of(tx, problem, str(problem.owner_id))
+        need = need_of(tx, problem, str(problem.owner_id))
         found, _ = self._finder.find(tx, workspace, need, now=now)
         strong: dict[str, Partner] = {}
         for one in found:
@@ -233,6 +235,7 @@ def _owe(
         if tx.partners.tell(problem.id, member_id, posted_by=owner, at=now):
             subject = {"item": problem.id, "by_item": one.item.id if one.item else None}
             key = f"partner:{problem.id}:{member_id}"
+            tx.shown.add(member_id, [told_elsewhere(problem.id, Reason.CAN_HELP)], message=key, at=now)
             tx.notices.add(
                 NewNotice(
                     kind=NoticeKind.PARTNER_WANTED, key=key, recipient=member_id, subject=subject, due_at=now
@@ -242,7 +245,7 @@ def _owe(
     return told
 
 
-def _need_of(tx: Transaction, item: Item, member_id: str) -> Need:
+def need_of(tx: Transaction, item: Item, member_id: str) -> Need:
     """What an item needs: what it is called, what it says of that, and what it looks for."""
     said = (item.title, f"{item.title} {item.summary}", item.looking_for)
     known = gazetteer_of(tx)
@@ -257,9 +260,10 @@ def _need_of(tx: Transaction, item: Item, member_id: str) -> Need:
     )
 
 
-def _as_partner(tx: Transaction, problem: Item, theirs: Item | None, profile: Profile | None) -> Partner:
+def as_partner(tx: Transaction, problem: Item, theirs: Item | None, profile: Profile | None) -> Partner:
+    """Somebody beside a problem, by an item or by a profile, with what they have in common with it."""
     known = gazetteer_of(tx)
-    need = _need_of(tx, problem, str(problem.owner_id))
+    need = need_of(tx, problem, str(problem.owner_id))
     if theirs:
         side = side_of(theirs, [one for name in theirs.councils if (one := known.named(name))])
     else:

@@ -1,8 +1,10 @@
 """What is owed to those who wait for an item like a new one: word at once, or a place in their weekly digest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot.domain.choosing import told_elsewhere
+from bot.domain.digests import Reason
 from bot.domain.finding import Cadence, Filters, SavedSearch
 from bot.domain.items import Item
 from bot.domain.notices import NewNotice, NoticeKind
@@ -25,27 +27,48 @@ def soonest_first(granted: Iterable[Granted]) -> list[tuple[SavedSearch, Filters
 def owe_news(tx: Transaction, wish: SavedSearch, item: Item, *, weekly: Schedule, now: datetime) -> None:
     """Owe a member word of an item that fits their saved search, when they want it.
 
-    All that is for one week is one notice, due when the week's digests are.
+    All that is for one week is one notice, due when the week's digests are. Who has a digest of their own finds it
+    there instead.
     """
     if wish.cadence is Cadence.AT_ONCE:
+        key = f"search:{wish.id}:{item.id}"
         tx.notices.add(
             NewNotice(
                 kind=NoticeKind.SEARCH_MATCHED,
-                key=f"search:{wish.id}:{item.id}",
+                key=key,
                 recipient=wish.member_id,
                 subject={"item": item.id, "search": wish.text},
                 due_at=now,
             )
         )
+        tx.shown.add(wish.member_id, [told_elsewhere(item.id, Reason.SEARCHED)], message=key, at=now)
         return
-    due_at = weekly.next_after(now)
+    own = tx.digests.get(wish.member_id)
+    due_at = own.next_at if own else weekly.next_after(now)
     tx.matches.add(item.id, wish, due_at=due_at)
+    if own is None or own.paused:
+        _owe_digest(tx, wish.member_id, [item.id], due_at)
+
+
+def owe_what_is_kept(tx: Transaction, member_id: str, *, since: datetime, due_at: datetime) -> None:
+    """Owe a member, whose own digest comes no more, what it would have said of their saved searches."""
+    seen = tx.shown.seen(member_id)
+    kept = [item_id for item_id, _ in tx.matches.shared_in(member_id, since) if not seen.of(item_id)]
+    if kept:
+        tx.matches.put_off(member_id, kept, due_at=due_at)
+        _owe_digest(tx, member_id, kept, due_at)
+
+
+def _owe_digest(tx: Transaction, member_id: str, item_ids: Sequence[int], due_at: datetime) -> None:
+    key = f"searches:{member_id}:{due_at.isoformat()}"
     tx.notices.add(
         NewNotice(
             kind=NoticeKind.SEARCHES_DIGEST,
-            key=f"searches:{wish.member_id}:{due_at.isoformat()}",
-            recipient=wish.member_id,
+            key=key,
+            recipient=member_id,
             subject={},
             due_at=due_at,
         )
     )
+    told = [told_elsewhere(one, Reason.SEARCHED) for one in item_ids]
+    tx.shown.add(member_id, told, message=key, at=due_at)

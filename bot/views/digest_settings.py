@@ -93,19 +93,20 @@ def _next(subscription: Subscription) -> str:
 
 
 def _buttons(subscription: Subscription | None) -> ActionsBlock:
+    mine = ButtonElement(text="A digest of my own", action_id=ids.DIGEST_MINE, value="mine")
     preview = ButtonElement(text="Preview (only you see it)", action_id=ids.DIGEST_PREVIEW, value="preview")
     if subscription is None:
         start = ButtonElement(
             text="Start a digest", action_id=ids.DIGEST_SUBSCRIBE, value="start", style="primary"
         )
-        return ActionsBlock(elements=[start, preview])
+        return ActionsBlock(elements=[start, preview, mine])
     rest = (
         ButtonElement(text="Resume", action_id=ids.DIGEST_RESUME, value="resume", style="primary")
         if subscription.paused
         else ButtonElement(text="Pause", action_id=ids.DIGEST_PAUSE, value="pause")
     )
     change = ButtonElement(text="Change", action_id=ids.DIGEST_SUBSCRIBE, value="change")
-    return ActionsBlock(elements=[change, preview, rest, stop_button()])
+    return ActionsBlock(elements=[change, preview, rest, stop_button(), mine])
 
 
 def _themes(chosen: tuple[str, ...]) -> InputBlock:

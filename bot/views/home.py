@@ -26,6 +26,7 @@ from bot.views.follow_ups import preferences_section, waiting_section
 from bot.views.items import votes, what_it_is, whom_to_ask
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt
+from bot.views.personal_digest import own_home_section
 from bot.views.profile import home_section
 from bot.views.waiting import cadence_menu
 
@@ -47,6 +48,7 @@ def home_view(mine: Mine) -> View:
         start_buttons(ids.HELP),
     ]
     blocks += home_section(mine.profile)
+    blocks += own_home_section(mine.digest)
     blocks += waiting_section(mine.waiting)
     blocks += _list("What you shared", mine.owned, mine, OWN_LIST, _FIND_ALL)
     blocks += _archived(mine)

@@ -23,6 +23,7 @@ from storage.models.principles import (
 )
 from storage.models.profiles import ProfileRow, ProfileThemeRow, ProfileWordRow
 from storage.models.searches import MatchRow, SavedSearchRow, SearchRow, SearchWeekRow
+from storage.models.shown import NotForMeRow, ShownRow
 from storage.models.vectors import ItemVectorRow, VectorSequenceRow
 from storage.models.votes import PostingRow, SeenEventRow, VoteRow
 from storage.models.watched import WatchedMessageRow
@@ -60,6 +61,7 @@ __all__ = [
     "LookBackRow",
     "MatchRow",
     "MatchedProblemRow",
+    "NotForMeRow",
     "NoticeRow",
     "OfferChannelRow",
     "OfferReaderRow",
@@ -84,6 +86,7 @@ __all__ = [
     "SearchRow",
     "SearchWeekRow",
     "SeenEventRow",
+    "ShownRow",
     "SignOfLifeRow",
     "SubmissionRow",
     "VectorSequenceRow",

@@ -1,38 +1,16 @@
-"""What gets into a digest, and under what."""
+"""What a digest is made of."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.domain.digests import MAX_ENTRIES, Digest, Entry, News, Period, Reason, is_seeking
+from bot.domain.digests import Digest, Entry, News, Period, Reason, Section, is_ask, is_seeking
 from bot.domain.items import Collaboration, Item, Kind, Phase
-from tests.factories import NOW, content
+from tests.factories import NOW, item
 
 WEEK = timedelta(days=7)
 PERIOD = Period(since=NOW - WEEK, until=NOW)
-
-
-def item(number: int = 1, **wanted: Any) -> Item:
-    made = Item(
-        **{name: getattr(content(), name) for name in content().__dataclass_fields__},
-        id=number,
-        owner_id="U1",
-        created_at=NOW - WEEK - WEEK,
-        updated_at=NOW - WEEK - WEEK,
-        confirmed_at=NOW - WEEK - WEEK,
-    )
-    return replace(made, **wanted)
-
-
-def news(**lists: list[int]) -> News:
-    return News(
-        period=PERIOD,
-        items={reason: lists.get(reason.name.lower(), []) for reason in Reason},
-        gained=dict.fromkeys(lists.get("voted_up", []), 1),
-        new=len(lists.get("new", [])),
-    )
 
 
 def test_a_period_holds_its_beginning_but_not_its_end() -> None:
@@ -41,43 +19,16 @@ def test_a_period_holds_its_beginning_but_not_its_end() -> None:
     assert PERIOD.until in Period(since=PERIOD.until, until=NOW + WEEK)
 
 
-def test_no_news_is_no_digest() -> None:
-    assert not news()
+def test_no_entries_are_no_digest() -> None:
     assert not Digest(period=PERIOD, time_zone="Europe/London")
-    assert news(seeking=[1])
 
 
-def test_many_new_items_crowd_out_nothing() -> None:
-    chosen = news(new=list(range(100, 200)), voted_up=[1], unanswered=[2, 3], seeking=[4]).chosen()
+def test_news_name_each_item_once() -> None:
+    news = News(
+        period=PERIOD, items={Reason.VOTED_UP: [2, 1], Reason.NEW: [1, 3]}, gained={1: 1, 2: 2}, new=2
+    )
 
-    assert len(chosen) == MAX_ENTRIES
-    assert {1, 2, 3, 4} <= set(chosen)
-    assert chosen[0] == 100
-
-
-def test_an_item_is_shown_once() -> None:
-    assert news(new=[1, 2], voted_up=[2, 1], seeking=[1]).chosen() == [1, 2]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "lists", "reasons"),
-    [
-        pytest.param({}, {}, (), id="nothing happened"),
-        pytest.param({"created_at": NOW - WEEK}, {}, (Reason.NEW,), id="shared in the period"),
-        pytest.param({"created_at": NOW}, {}, (), id="shared after it"),
-        pytest.param(
-            {"looking_for": "two councils"},
-            {"voted_up": [1]},
-            (Reason.VOTED_UP, Reason.SEEKING),
-            id="voted for, and looking for partners besides",
-        ),
-        pytest.param({}, {"unanswered": [1]}, (Reason.UNANSWERED,), id="nobody answered"),
-    ],
-)
-def test_every_reason_is_given(
-    wanted: dict[str, Any], lists: dict[str, list[int]], reasons: tuple[Reason, ...]
-) -> None:
-    assert news(**lists).reasons_for(item(**wanted)) == reasons
+    assert news.ids() == [1, 3, 2]
 
 
 @pytest.mark.parametrize(
@@ -94,16 +45,21 @@ def test_who_looks_for_partners(wanted: dict[str, Any], seeking: bool) -> None:
     assert is_seeking(item(**wanted)) is seeking
 
 
-def test_an_entry_stands_under_one_theme_that_the_channel_wants() -> None:
-    entries = (
-        Entry(item=item(1, themes=("data-and-analytics", "planning")), reasons=(Reason.NEW,)),
-        Entry(item=item(2, kind=Kind.IDEA), reasons=(Reason.NEW,)),
-    )
-    everything = Digest(period=PERIOD, time_zone="Europe/London", entries=entries)
-    planning = replace(everything, themes=("planning",), entries=entries[:1])
+def test_a_problem_asks_even_when_it_says_no_more() -> None:
+    assert is_ask(item(kind=Kind.PROBLEM))
+    assert not is_ask(item(kind=Kind.IDEA))
 
-    assert {key: [e.item.id for e in group] for key, group in everything.by_theme().items()} == {
-        "data-and-analytics": [1],
-        None: [2],
-    }
-    assert list(planning.by_theme()) == ["planning"]
+
+def test_entries_stand_in_sections_in_the_order_in_which_they_are_read() -> None:
+    sections = (Section.QUIET, Section.NEW, Section.HELP, Section.NEW)
+    entries = tuple(Entry(section=one, item=item(number)) for number, one in enumerate(sections))
+    digest = Digest(period=PERIOD, time_zone="Europe/London", entries=entries)
+
+    found = {one: [_id(entry.item) for entry in each] for one, each in digest.by_section().items()}
+
+    assert list(found.items()) == [(Section.HELP, [2]), (Section.NEW, [1, 3]), (Section.QUIET, [0])]
+
+
+def _id(one: Item | None) -> int:
+    assert one
+    return one.id

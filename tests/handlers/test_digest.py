@@ -179,7 +179,7 @@ def test_a_preview_is_for_whoever_asks(collab: Collab) -> None:
 def test_a_preview_of_nothing_says_that_nothing_would_be_posted(collab: Collab) -> None:
     reply = collab.slack.person("ben").types("/collab digest preview", "housing")
 
-    assert "no digest would be posted now" in reply.words
+    assert "no digest would be sent now" in reply.words
 
 
 def test_paused_resumed_and_stopped_with_buttons_in_place(collab: Collab) -> None:

@@ -81,6 +81,7 @@ def test_the_first_to_come_is_asked_to_be_the_first(collab: Collab) -> None:
         "Share a resource",
         "Help",
         "Make my profile",
+        "Set up my digest",
     ]
 
 

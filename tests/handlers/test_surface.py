@@ -30,6 +30,7 @@ from bot.views import home, ids
 from bot.views.approaches import approach_form, approach_message
 from bot.views.cards import card_message
 from bot.views.details import details_view
+from bot.views.digest_rest import rest_view
 from bot.views.digest_settings import digest_form, settings_message
 from bot.views.digests import digest_message
 from bot.views.finding import found_message
@@ -40,7 +41,9 @@ from bot.views.notices import matched_message
 from bot.views.offers import offer_message
 from bot.views.partner_notices import stopped_message, wanted_message
 from bot.views.partners import partners_message
+from bot.views.personal_digest import own_form, own_settings_message
 from bot.views.profile import profile_form
+from bot.views.reader_buttons import Pressed, interest_form_of
 from bot.views.rhythm import go_on_message
 from bot.views.share import ShareForm, open_form_message, share_view
 from bot.views.trends import trends_message
@@ -50,9 +53,9 @@ from handlers.verbs import Verbs
 from handlers.votes import Reactions
 from tests.factories import NOW
 from tests.views import meetings, principles, workshops
+from tests.views.digests import digest, entry, own, rest, worst_digests
 from tests.views.partners import worst_partners, worst_wanted
 from tests.views.test_approaches import PAIR
-from tests.views.test_digests import digest, entry
 from tests.views.test_workshop_votes import ballot
 from tests.views.worst import TALLY, kept, worst_content, worst_details, worst_found, worst_mine
 from tests.views.worst_people import worst_people, worst_profile
@@ -128,7 +131,14 @@ SCREENS: Mapping[str, View | Message] = {
     "trends": trends_message(
         Trends(theme=None, days=30, since=NOW.date(), until=NOW.date(), topics=[], themes=[])
     ),
-    "a digest": digest_message(digest(entry(1, Reason.NEW))),
+    "a digest": digest_message(digest(entry(1, Reason.NEW), more=1)),
+    "the rest of a digest": rest_view(rest(entry(1, Reason.NEW))),
+    **{f"one’s own digest, with {name}": digest_message(one) for name, one in worst_digests("x").items()},
+    "one’s own digest, with nothing done yet": digest_message(own(entry(1, Reason.NEW), more=1)),
+    "a digest of one’s own": own_settings_message(replace(SUBSCRIPTION, recipient="U1"), dismissed=1),
+    "no digest of one’s own": own_settings_message(None),
+    "setting up a digest of one’s own": own_form(None, SCHEDULE, None, now=NOW),
+    "being interested, from a digest": interest_form_of(ITEM, "D1", "1.1", Pressed(item_id=1, message="k")),
     "a blind vote": vote_form(ballot("x")),
     **meetings.screens(),
     **principles.screens(),

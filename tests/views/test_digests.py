@@ -1,49 +1,24 @@
-"""The digest as people read it, and as Slack takes it."""
+"""The digest of a channel as people read it, and every digest as Slack takes it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, datetime, time
 
 import pytest
 
 from bot.data import themes
-from bot.domain.digests import MAX_ENTRIES, Digest, Entry, Period, Reason, Subscription
-from bot.domain.items import Collaboration, Item, Kind, Phase
+from bot.domain.digests import Reason, Section, Subscription
+from bot.domain.items import Collaboration, Kind, Phase
+from bot.domain.principles import Principle, PrincipleText
 from bot.domain.schedules import Schedule
-from bot.domain.votes import Tally
+from bot.views.digest_rest import rest_view
 from bot.views.digest_settings import digest_form, settings_message, subscribed_words
 from bot.views.digests import digest_message, moment, preview_message
 from bot.views.message import Message
-from playground.strict.messages import checked_message
+from playground.strict.messages import UPDATE_TEXT, checked_message
 from playground.strict.views import checked_view
-from tests.factories import NOW, content
-
-LONDON = "Europe/London"
-WORST = {
-    "emoji": "🏴󠁧󠁢󠁷󠁬󠁳󠁿" * 14 + "é" * 2,
-    "ampersands": "&" * 100,
-    "asterisks": "*" * 100,
-    "pings": "<!channel> " * 9,
-}
-
-
-def entry(number: int = 1, *reasons: Reason, gained: int = 0, votes: int = 0, **wanted: Any) -> Entry:
-    made = Item(
-        **{name: getattr(content(), name) for name in content().__dataclass_fields__},
-        id=number,
-        owner_id="U0AMIRA",
-        created_at=NOW,
-        updated_at=NOW,
-        confirmed_at=NOW,
-    )
-    return Entry(
-        item=replace(made, **wanted), reasons=reasons, gained=gained, votes=Tally(counts={"+1": votes})
-    )
-
-
-def digest(*entries: Entry, **wanted: Any) -> Digest:
-    plain = Digest(period=Period(since=NOW - timedelta(days=7), until=NOW), time_zone=LONDON, entries=entries)
-    return replace(plain, **wanted)
+from tests.factories import NOW
+from tests.views.digests import LONDON, digest, entry, rest, worst_digests, worst_entries
+from tests.views.worst import FILLINGS
 
 
 def words(message: Message) -> str:
@@ -57,44 +32,67 @@ def words(message: Message) -> str:
 
 
 def test_a_digest_reads_well() -> None:
-    housing, planning = "housing-and-homelessness", "planning-and-building-control"
+    principle = Principle(
+        id=3,
+        number=2,
+        text=PrincipleText(title="Share early", sentence="We show work before it is done."),
+        proposed_by="U1",
+        proposed_at=NOW,
+    )
     said = digest(
         entry(
-            1,
-            Reason.NEW,
-            Reason.VOTED_UP,
-            gained=3,
-            votes=3,
-            title="Damp",
-            phase=Phase.BETA,
-            themes=(housing,),
+            2,
+            Reason.UNANSWERED,
+            kind=Kind.PROBLEM,
+            title="Comments",
+            votes=1,
+            looking_for="a council that has tried",
+            section=Section.HELP,
         ),
-        entry(2, Reason.UNANSWERED, kind=Kind.PROBLEM, title="Comments", votes=1, themes=(planning,)),
-        entry(3, Reason.VOTED_UP, gained=1, votes=5, title="Keys", themes=(housing,)),
-        entry(4, Reason.SEEKING, kind=Kind.IDEA, title="Maps", looking_for="two councils"),
+        entry(1, Reason.NEW, Reason.VOTED_UP, gained=3, votes=3, title="Damp", phase=Phase.BETA),
+        entry(3, Reason.VOTED_UP, gained=1, votes=5, title="Keys", section=Section.RISEN),
+        entry(4, Reason.ANSWERED, kind=Kind.PROBLEM, title="Bins", section=Section.ANSWERED),
+        entry(5, Reason.ADOPTED, phase=Phase.LIVE, title="Forms", section=Section.ADOPTED),
+        entry(0, Reason.ADOPTED, item=None, principle=principle, section=Section.ADOPTED),
+        entry(6, Reason.STALE, kind=Kind.IDEA, title="Maps", section=Section.QUIET),
         more=9,
     )
 
     assert words(digest_message(said)) == (
         "New on Collab\n"
-        "Since 11 November: 10 new, 2 voted up, 1 still without an answer and 1 looking for partners.\n"
-        "*Housing and homelessness*\n"
-        "*Damp*\n"
-        "New project in beta · 3 new votes · Ask <@U0AMIRA>\n"
-        "Tenants book a repair and see when it will be done.\n"
-        "*Keys*\n"
-        "Project · 1 new vote, 5 in all · Ask <@U0AMIRA>\n"
-        "Tenants book a repair and see when it will be done.\n"
-        "*Planning and building control*\n"
+        "What happened since 11 November.\n"
+        "*1 thing this channel can help with*\n"
         "*Comments*\n"
         "Problem · nobody has answered yet · 1 vote · Ask <@U0AMIRA>\n"
         "Tenants book a repair and see when it will be done.\n"
-        "*Other*\n"
-        "*Maps*\n"
-        "Idea · Ask <@U0AMIRA>\n"
+        "Looking for: a council that has tried\n"
+        "*New*\n"
+        "*Damp*\n"
+        "New project in beta · 3 new votes · Ask <@U0AMIRA>\n"
         "Tenants book a repair and see when it will be done.\n"
-        "Looking for: two councils\n"
-        "And 9 more new: type `/collab find since:2026-11-11` to see them."
+        "*Risen*\n"
+        "*Keys*\n"
+        "Project · 1 new vote, 5 in all · Ask <@U0AMIRA>\n"
+        "Tenants book a repair and see when it will be done.\n"
+        "*Answered*\n"
+        "*Bins*\n"
+        "Problem · somebody is interested · Ask <@U0AMIRA>\n"
+        "Tenants book a repair and see when it will be done.\n"
+        "*Adopted*\n"
+        "*Forms*\n"
+        "Live project · it is live now · Ask <@U0AMIRA>\n"
+        "Tenants book a repair and see when it will be done.\n"
+        "*2. Share early*\n"
+        "Principle, adopted by consent\n"
+        "We show work before it is done.\n"
+        "*Gone quiet*\n"
+        "*Maps*\n"
+        "Idea · not confirmed since <!date^1793188800^{date}|28 October 2026> · Ask <@U0AMIRA>\n"
+        "Tenants book a repair and see when it will be done.\n"
+        "And 9 more."
+    )
+    assert digest_message(said).text.startswith(
+        "New on Collab since 11 November: 1 thing this channel can help with. Comments; Damp; "
     )
 
 
@@ -106,12 +104,6 @@ def test_who_only_says_what_they_are_open_to_is_looking_for_partners() -> None:
     assert "Looking for partners: open to resource sharing and delivery" in said
 
 
-def test_a_channel_of_one_theme_finds_more_of_that_theme() -> None:
-    said = words(digest_message(digest(entry(1, Reason.NEW), more=1, themes=("public-health",))))
-
-    assert "`/collab find since:2026-11-11 theme:public-health`" in said
-
-
 def test_a_late_one_says_when_it_should_have_come() -> None:
     due = datetime(2026, 6, 15, 8, 0, tzinfo=UTC)
 
@@ -120,47 +112,49 @@ def test_a_late_one_says_when_it_should_have_come() -> None:
     )
 
 
-def test_each_entry_leads_to_its_details_and_the_digest_to_its_settings() -> None:
+def test_each_entry_has_what_can_be_done_with_it_and_the_digest_leads_to_its_settings() -> None:
     payload = digest_message(digest(entry(7, Reason.NEW), entry(8, Reason.NEW))).payload()
-    details = [block["accessory"] for block in payload["blocks"] if "accessory" in block]
+    rows = [block["elements"] for block in payload["blocks"] if block["type"] == "actions"]
 
-    assert [button["value"] for button in details] == ["7", "8"]
-    assert details[0]["accessibility_label"] == "Details of Housing repairs online"
-    buttons = payload["blocks"][-1]["elements"]
-    assert [button["text"]["text"] for button in buttons] == ["Change this digest", "Stop"]
-
-
-@pytest.mark.parametrize("worst", WORST.values(), ids=WORST.keys())
-def test_the_worst_digest_fits_slack(worst: str) -> None:
-    """Twelve entries, each under a theme of its own, every field as long as it may be."""
-    entries = [
-        entry(
-            number,
-            *Reason,
-            gained=99_999,
-            votes=100_000,
-            title=worst,
-            summary=(worst * 3)[:250],
-            looking_for=(worst * 3)[:250],
-            kind=Kind.PROBLEM,
-            owner_id=None,
-            contact=worst,
-            themes=(theme.key,),
-        )
-        for number, theme in zip(range(MAX_ENTRIES), themes(), strict=False)
+    assert [[button["text"]["text"] for button in row] for row in rows] == [
+        ["I’m interested", "Follow", "Details"],
+        ["I’m interested", "Follow", "Details"],
+        ["Change this digest", "Stop"],
     ]
+    assert [row[0]["value"] for row in rows[:2]] == ["7", "8"]
+    assert rows[0][2]["accessibility_label"] == "Details: Housing repairs online"
 
-    message = digest_message(digest(*entries, more=100_000, themes=("x" * 50,)), was_due=NOW)
 
-    assert "<!channel>" not in words(message)
-    words(preview_message(digest(*entries)))
+@pytest.mark.parametrize("filling", FILLINGS.values(), ids=FILLINGS.keys())
+def test_every_digest_fits_slack_whatever_it_holds(filling: str) -> None:
+    for said in worst_digests(filling).values():
+        message = digest_message(said, was_due=NOW)
+        checked_message(message.payload(), most_text=UPDATE_TEXT)
+        assert "<!channel>" not in words(message)
+        words(preview_message(said))
+
+
+@pytest.mark.parametrize("filling", FILLINGS.values(), ids=FILLINGS.keys())
+def test_the_rest_fits_a_window_whatever_it_holds(filling: str) -> None:
+    entries = [*worst_entries(filling, Section.HELP), *worst_entries(filling, Section.QUIET)][:15]
+
+    checked_view(rest_view(rest(*entries)).to_dict(), "modal")
+
+
+def test_the_rest_is_turned_over_page_by_page() -> None:
+    view = rest_view(rest(entry(1, Reason.NEW, title="Damp"), page=2, pages=3)).to_dict()
+
+    assert [one["text"]["text"] for one in view["blocks"][-1]["elements"]] == ["Previous", "Next"]
+    assert view["blocks"][-1]["elements"][1]["value"].endswith(" C0HOUSING 3")
+    assert "Damp" in view["blocks"][1]["text"]["text"]
+    assert "nothing more to see" in rest_view(rest(page=1, pages=1)).to_dict()["blocks"][0]["text"]["text"]
 
 
 def test_a_preview_says_that_nobody_else_sees_it() -> None:
     said = words(preview_message(digest(entry(1, Reason.NEW))))
 
     assert "Only you can see it." in said
-    assert "Change or stop" not in said
+    assert "Change this digest" not in said
 
 
 def test_a_preview_of_nothing_says_that_nothing_would_be_posted() -> None:
@@ -183,6 +177,7 @@ def test_a_moment_in_words(when: str, said: str) -> None:
 
 # Setting it up
 
+MY_OWN = "A digest of my own"
 MINE = Subscription(
     recipient="C1",
     schedule=Schedule(weekday=4, at=time(14, 30), time_zone="America/New_York"),
@@ -206,10 +201,12 @@ def test_settings_say_when_it_comes_and_what_it_is_about() -> None:
 @pytest.mark.parametrize(
     ("subscription", "buttons"),
     [
-        pytest.param(None, ["Start a digest", "Preview (only you see it)"], id="none"),
-        pytest.param(MINE, ["Change", "Preview (only you see it)", "Pause", "Stop"], id="running"),
+        pytest.param(None, ["Start a digest", "Preview (only you see it)", MY_OWN], id="none"),
+        pytest.param(MINE, ["Change", "Preview (only you see it)", "Pause", "Stop", MY_OWN], id="running"),
         pytest.param(
-            replace(MINE, paused=True), ["Change", "Preview (only you see it)", "Resume", "Stop"], id="paused"
+            replace(MINE, paused=True),
+            ["Change", "Preview (only you see it)", "Resume", "Stop", MY_OWN],
+            id="paused",
         ),
     ],
 )

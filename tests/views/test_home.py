@@ -19,7 +19,7 @@ def test_home_with_nothing_in_it_says_how_to_begin() -> None:
     view = taken_view(home_view(NOTHING))
 
     assert "Nobody has shared anything yet. Be the first." in words(view)
-    assert len(elements(view)) == 7
+    assert len(elements(view)) == 8
 
 
 def test_each_list_says_when_there_is_more() -> None:

@@ -1,0 +1,127 @@
+"""What a digest has to say to its reader: chosen from the news, by what they follow and by what is theirs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.choosing import Pick, Seen, chosen, pick
+from bot.domain.digests import News, Period, Reason, Section, Subscription
+from bot.domain.items import Item
+from bot.domain.not_for_me import FEWER_FROM, MOST_ALIKE, NONE_FROM, Dismissed, against
+from bot.search.partners import PartnerSearch
+from bot.search.places import gazetteer_of
+from bot.services.for_one_reader import Reader, dismissed_by, own_picks
+from bot.services.helping import Helping
+from storage.transaction import Transaction
+
+MOST_LOOKED_AT = 500
+"""Of what happened for one reason. More is counted, and found by a search."""
+_KNOWN = frozenset({"known"})  # to whoever owns it, follows it or is interested in it, an item is not new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a digest says, in its order, and how much else there is to see."""
+
+    picks: Sequence[Pick]
+    more: int
+
+
+class Chooser:
+    """Chooses what goes into digests."""
+
+    def __init__(self, *, vote_emoji: tuple[str, ...], finder: PartnerSearch | None = None) -> None:
+        """Without a `finder` nobody is told what they can help with."""
+        self._vote_emoji = vote_emoji
+        self._finder = finder
+
+    def helping(self) -> Helping:
+        """For one pass over many readers."""
+        return Helping(self._finder)
+
+    def choose(
+        self,
+        tx: Transaction,
+        workspace: str,
+        wish: Subscription,
+        period: Period,
+        helping: Helping,
+        now: datetime,
+    ) -> Choice:
+        """What is to be told of a period. The transaction must be one that only reads."""
+        seen = tx.shown.seen(wish.recipient)
+        news = self._news(tx, wish, period)
+        plain = self._plain(tx, wish, news, seen)
+        own: list[Pick] = []
+        listed = [one for one, _ in plain]
+        if wish.is_personal:
+            reader = Reader(member_id=wish.recipient, seen=seen, dismissed=dismissed_by(tx, wish.recipient))
+            own = own_picks(tx, workspace, reader, period, helping, now)
+            taken = {one.item_id for one in own}
+            listed = _learned([one for one in plain if one[0].item_id not in taken], reader.dismissed, now)
+        message, _ = chosen([*own, *listed])
+        shown = {one.subject for one in message}
+        more = sum(one.subject not in shown for one, _ in plain)
+        return Choice(picks=message, more=more + news.new - len(news.of(Reason.NEW)))
+
+    def rest(self, tx: Transaction, wish: Subscription, period: Period) -> list[Pick]:
+        """What happened in a period and the reader was not shown, section by section."""
+        plain = self._plain(tx, wish, self._news(tx, wish, period), tx.shown.seen(wish.recipient))
+        places = {section: place for place, section in enumerate(Section)}
+        return sorted((one for one, _ in plain), key=lambda one: places[one.section])
+
+    def _news(self, tx: Transaction, wish: Subscription, period: Period) -> News:
+        return tx.news.of(
+            period,
+            themes=wish.themes,
+            councils={name.casefold() for name in wish.councils},
+            codes=_codes(tx, wish.councils),
+            kinds=wish.kinds,
+            emoji=self._vote_emoji,
+            limit=MOST_LOOKED_AT,
+        )
+
+    def _plain(
+        self, tx: Transaction, wish: Subscription, news: News, seen: Seen
+    ) -> list[tuple[Pick, Item | None]]:
+        """What happened to what the reader follows, and not to their own."""
+        me = wish.recipient if wish.is_personal else None
+        ids = news.ids()
+        known = tx.interests.of_member_among(ids, me) | tx.follows.of_member_among(ids, me) if me else set()
+        left_out = set(tx.not_for_me.of(me)) if me else set()
+        items = tx.items.by_ids(ids) if ids else {}
+        votes = tx.votes.tallies(list(news.gained), emoji=self._vote_emoji) if news.gained else {}
+        picks: list[tuple[Pick, Item | None]] = []
+        for item in (items[one] for one in ids if one in items):
+            if me and (item.owner_id == me or item.id in left_out):
+                continue
+            told = seen.of(item.id) | (_KNOWN if item.id in known else frozenset())
+            total = votes[item.id].total if item.id in votes else 0
+            if found := pick(item, news, told, votes=total, can_help=not wish.is_personal):
+                picks.append((found, item))
+        adopted = (
+            Pick(section=Section.ADOPTED, principle_id=one, facts=(Reason.ADOPTED.value,))
+            for one in news.principles
+            if one not in seen.principles
+        )
+        return picks + [(one, None) for one in adopted]
+
+
+def _learned(
+    plain: Iterable[tuple[Pick, Item | None]], dismissed: Sequence[Dismissed], now: datetime
+) -> list[Pick]:
+    """What is left for a message by what was not for its reader: of what is like it little, and that last."""
+    first, last = [], []
+    for one, item in plain:
+        speaks_against = against(item, dismissed, now=now) if item else 0.0
+        if speaks_against < FEWER_FROM:
+            first.append(one)
+        elif speaks_against < NONE_FROM:
+            last.append(one)
+    return first + last[:MOST_ALIKE]
+
+
+def _codes(tx: Transaction, councils: Sequence[str]) -> set[str]:
+    """The codes of those of these councils that are known: items may call them by another name."""
+    known = gazetteer_of(tx) if councils else None
+    return {one.code for name in councils if known and (one := known.named(name))}
