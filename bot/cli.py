@@ -19,7 +19,7 @@ app = typer.Typer(
 db = typer.Typer(help="Make, change or check the database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
 digest = typer.Typer(
-    help="See what the weekly digests would say, or send those that are due.", no_args_is_help=True
+    help="See what the digests would say, or send those that are due.", no_args_is_help=True
 )
 app.add_typer(digest, name="digest")
 councils = typer.Typer(
@@ -102,16 +102,36 @@ def deliver(
 
 
 @digest.command()
-def preview(now: Now = None) -> None:
-    """Print what each channel's digest would say. Nothing is sent."""
-    from bot.commands import digest as digests
+def preview(
+    recipient: Annotated[
+        str | None,
+        typer.Option("--for", metavar="@PERSON|#CHANNEL", help="Whose; or an id. Everybody's, without it."),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", "--now", metavar="MOMENT", help="As if it were then, such as 2026-11-23T09:00."),
+    ] = None,
+    workspace: Annotated[
+        str | None, typer.Option(metavar="T0123ABCD", help="Needed with --for where the database holds several.")
+    ] = None,
+    playground: Annotated[
+        bool, typer.Option("--playground", help="In a local Slack in your browser, and not on the terminal.")
+    ] = False,
+) -> None:
+    """Show what a digest would say: a person's, a channel's or everybody's. Nothing is sent."""
+    from bot.commands import digest_preview as previewing
 
-    digests.preview(now)
+    try:
+        previewing.preview(recipient, at=at, workspace=workspace, playground=playground)
+    except ModuleNotFoundError as missing:
+        raise typer.BadParameter(
+            f"the playground needs {missing.name}. Run: pip install 'collab[demo]'"
+        ) from missing
 
 
 @digest.command("send-due")
 def send_due(now: Now = None) -> None:
-    """Send the digests that are due, and whatever else is owed."""
+    """Send the digests that are due, of channels and of people, and whatever else is owed."""
     from bot.commands import digest as digests
 
     digests.send_due(now)

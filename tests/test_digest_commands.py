@@ -1,12 +1,16 @@
 """`collab digest` and `collab deliver`, as typed, towards a local Slack."""
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -48,6 +52,11 @@ def shell(environment: dict[str, str]) -> Shell:
     return type_
 
 
+def unboxed(output: str) -> str:
+    """What an error says, without the box that it stands in."""
+    return " ".join(output.replace("│", " ").split())
+
+
 def subscribe(collab: Collab, channel: str = "housing") -> None:
     collab.services.digests.subscribe(
         collab.team,
@@ -63,31 +72,141 @@ def share(collab: Collab, title: str, **wanted: Any) -> None:
     collab.has(title, **wanted)
 
 
-def test_a_preview_prints_every_channels_digest_and_sends_nothing(collab: Collab, shell: Shell) -> None:
+def test_a_preview_shows_everybodys_digest_and_sends_nothing(collab: Collab, shell: Shell) -> None:
     subscribe(collab)
     subscribe(collab, "planning")
     collab.services.digests.pause(collab.team, "C0PLANNING")
     share(collab, "Damp & <mould>", themes=("housing-and-homelessness",), looking_for="a pilot")
 
-    said = shell("digest", "preview", "--now", MONDAY)
+    said = shell("digest", "preview", "--at", MONDAY)
 
     assert said.exit_code == 0
-    assert said.output == (
-        "C0HOUSING: due on Monday 24 November at 9am\n"
-        "  Housing and homelessness\n"
-        "    Damp & <mould> (new, seeking)\n"
-        "C0PLANNING: paused\n"
-        "  Housing and homelessness\n"
-        "    Damp & <mould> (new, seeking)\n"
-    )
+    assert "C0HOUSING: due on Monday 24 November at 9am\n" in said.output
+    assert "C0PLANNING: paused\n" in said.output
+    assert said.output.count("  Damp & <mould>\n") == 2  # as people read it, in both
+    assert said.output.count("Looking for: a pilot") == 2
+    assert "[Details]" in said.output
+    assert "*" not in said.output
     assert collab.slack.posted("housing") == []
 
 
+@pytest.mark.parametrize("who", ["@ben", "@Ben Okafor", "U0BEN", "@U0BEN"])
+def test_a_preview_for_a_person(collab: Collab, shell: Shell, who: str) -> None:
+    share(collab, "Damp reports")
+    own = collab.services.digests
+    own.subscribe(
+        collab.team, "U0BEN", Schedule(weekday=2), by="U0BEN", now=datetime(2031, 11, 20, tzinfo=UTC)
+    )
+    subscribe(collab)
+
+    said = shell("digest", "preview", "--for", who, "--at", MONDAY)
+
+    assert said.exit_code == 0, said.output
+    assert "U0BEN: due on Wednesday 26 November at 9am\n" in said.output
+    assert "Damp reports" in said.output
+    assert "C0HOUSING" not in said.output
+
+
+@pytest.mark.parametrize("where", ["#housing", "#Housing", "C0HOUSING", "#leads"])
+def test_a_preview_for_a_channel_that_has_none_yet_is_of_the_first(
+    collab: Collab, shell: Shell, where: str
+) -> None:
+    collab.slack.person("ben").types("/invite @collab", "leads", answer=False)  # it is private
+    share(collab, "Damp reports")
+
+    said = shell("digest", "preview", "--for", where, "--at", MONDAY)
+
+    assert said.exit_code == 0, said.output
+    assert "has no digest; this would be the first" in said.output
+    assert "Damp reports" in said.output
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        pytest.param(["--for", "housing"], "“housing” is neither a person nor a channel.", id="no sign"),
+        pytest.param(["--for", "@"], "“@” is neither a person nor a channel.", id="no name"),
+        pytest.param(["--for", "@nobody"], "Slack knows no @nobody", id="nobody"),
+        pytest.param(["--for", "#nowhere"], "Slack knows no #nowhere", id="nowhere"),
+        pytest.param(["--at", "Monday"], "“Monday” is no moment. Try 2026-11-23T09:00.", id="no moment"),
+        pytest.param(
+            ["--for", "@ben", "--workspace", "T0NONE"], "no workspace T0NONE", id="no such workspace"
+        ),
+    ],
+)
+def test_what_cannot_be_shown_is_said_in_words(
+    collab: Collab, shell: Shell, words: list[str], why: str
+) -> None:
+    share(collab, "Damp reports")
+
+    said = shell("digest", "preview", *words)
+
+    assert said.exit_code == 2
+    assert why in unboxed(said.output)
+
+
+def test_without_a_token_only_ids_are_known(collab: Collab, shell: Shell) -> None:
+    share(collab, "Damp reports")
+
+    by_name = shell("digest", "preview", "--for", "@ben", SLACK_BOT_TOKEN="")
+    by_id = shell("digest", "preview", "--for", "U0BEN", "--at", MONDAY, SLACK_BOT_TOKEN="")
+
+    assert by_name.exit_code == 2
+    assert "without SLACK_BOT_TOKEN I do not know who @ben is" in unboxed(by_name.output)
+    assert "Damp reports" in by_id.output
+
+
+def test_a_slack_that_does_not_answer_is_said_in_words(collab: Collab, shell: Shell) -> None:
+    share(collab, "Damp reports")
+    collab.slack.faults.arm("rate_limited", method="users.list")
+
+    said = shell("digest", "preview", "--for", "@ben")
+
+    assert said.exit_code == 2
+    assert "Slack does not say who @ben is: ratelimited" in unboxed(said.output)
+
+
+def test_two_of_one_name_are_told_apart_by_their_ids(collab: Collab, shell: Shell) -> None:
+    share(collab, "Damp reports")
+    ben, cerys = (collab.slack.workspace.people[one] for one in ("U0BEN", "U0CERYS"))
+    collab.slack.workspace.people["U0CERYS"] = replace(cerys, real_name=ben.real_name)
+
+    said = shell("digest", "preview", "--for", f"@{ben.real_name}")
+
+    assert said.exit_code == 2
+    assert "Give one of the ids: U0BEN, U0CERYS." in unboxed(said.output)
+
+
 def test_a_preview_of_a_quiet_week_says_so(collab: Collab, shell: Shell) -> None:
-    assert shell("digest", "preview").output == "No channel has a digest.\n"
+    assert shell("digest", "preview").output == "Nobody has a digest.\n"
 
     subscribe(collab)
-    assert "Nothing is new, so nothing would be posted." in shell("digest", "preview", "--now", MONDAY).output
+    assert "Nothing is new, so nothing would be sent." in shell("digest", "preview", "--at", MONDAY).output
+
+
+def test_a_preview_in_the_playground(collab: Collab, environment: dict[str, str]) -> None:
+    """As a process of its own, which runs until it is stopped."""
+    subscribe(collab)
+    share(collab, "Damp reports")
+    words = [sys.executable, "-m", "bot", "digest", "preview", "--playground", "--at", MONDAY]
+    own = os.environ | environment | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(words, env=own, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            (url,) = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+            with urlopen(f"{url}/page/messages?user=U0BEN&channel=C0GENERAL") as page:
+                shown = json.load(page)["messages"]
+        finally:
+            process.send_signal(signal.SIGTERM)
+            left = process.wait(timeout=PATIENCE)
+
+    assert left == 0
+    assert [one["text"].partition(" since")[0] for one in shown[-2:]] == [
+        "C0HOUSING: due on Monday 24 November at 9am",
+        "New on Collab",
+    ]
+    assert "Damp reports" in shown[-1]["text"]
+    assert collab.slack.posted("housing") == []
 
 
 def test_what_is_due_at_a_moment_is_sent_once(collab: Collab, shell: Shell) -> None:
@@ -123,11 +242,14 @@ def test_a_moment_without_a_time_zone_is_a_local_one(
     assert f"Digests due: {due}." in shell("digest", "send-due", "--now", now).output
 
 
-def test_a_moment_that_is_none_is_refused_in_words(shell: Shell) -> None:
-    said = shell("digest", "preview", "--now", "Monday")
+def test_what_is_due_to_people_is_sent_too(collab: Collab, shell: Shell) -> None:
+    collab.services.digests.subscribe(
+        collab.team, "U0BEN", Schedule(), by="U0BEN", now=datetime(2031, 11, 20, tzinfo=UTC)
+    )
+    share(collab, "Damp reports")
 
-    assert said.exit_code == 2
-    assert "“Monday” is no moment" in said.output
+    assert "Digests due: 1." in shell("digest", "send-due", "--now", MONDAY).output
+    assert "Damp reports" in collab.slack.person("ben").inbox[-1].words
 
 
 def test_delivering_once_sends_what_is_owed(collab: Collab, shell: Shell) -> None:

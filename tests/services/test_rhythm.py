@@ -238,7 +238,7 @@ def test_another_workspace_sees_nothing_of_it(database: Database, rhythm: Rhythm
         pytest.param("GMT0", "BST-1", 9, 8, id="due sooner: sent then"),
     ],
 )
-def test_when_a_time_zone_changes_its_rules_digests_still_come_at_nine(  # noqa: PLR0917
+def test_when_a_time_zone_changes_its_rules_digests_still_come_at_nine(
     database: Database, digests: Digests, tmp_path: Path, law_then: str, law_now: str, was: int, now_is: int
 ) -> None:
     summer = datetime(2027, 6, 16, tzinfo=UTC)
