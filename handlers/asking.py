@@ -27,9 +27,14 @@ class Asked:
     client: WebClient
     reply: Callable[[Message], None]
 
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else sees the answer: after a command, and in a direct message."""
+        return bool(self.trigger_id) or self.channel_id.startswith("D")
+
     def reply_privately(self, message: Message) -> None:
         """Answer so that nobody else sees it, and nobody who is named in it hears of it."""
-        if self.trigger_id or self.channel_id.startswith("D"):  # a command's answer is private anyway
+        if self.is_private:
             self.reply(message)
         else:
             self.client.chat_postEphemeral(channel=self.channel_id, user=self.user_id, **message.payload())

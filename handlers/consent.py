@@ -1,6 +1,7 @@
 """Rounds of consent: what people press and write in them."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from slack_bolt import App, Args
 
@@ -120,15 +121,34 @@ class Rounds:
 
     def more(self, args: Args) -> None:
         """The menu of a round."""
-        what, _, number = value(args).partition(":")
-        does = {
-            views.ANSWERS: self._show_answers,
-            views.VERSIONS: self._show_versions,
-            views.EXTEND: self._extend,
-            views.END: self._end,
-            views.CALL_OFF: self._call_off,
-        }
-        does[what](args, int(number))
+        what, _, seen = value(args).partition(":")
+        round_id, ends_at = views.read_seen_round(seen)
+        match what:
+            case views.ANSWERS:
+                self._show_answers(args, round_id)
+            case views.VERSIONS:
+                self._show_versions(args, round_id)
+            case views.EXTEND:
+                self._extend(args, round_id, ends_at)
+            case views.END:
+                ending = self._consent.to_end(workspace(args), round_id, by=member(args), now=self._clock())
+                show(args, views.sure_view(ending, what).to_dict())
+            case views.CALL_OFF:
+                show(args, views.sure_view(self._to_edit(args, round_id), what).to_dict())
+
+    def sure(self, args: Args) -> None:
+        """They do mean to end it."""
+        view = args.body["view"]
+        what, _, number = view["private_metadata"].partition(":")
+        end, became = (
+            (self._consent.end_early, "is adopted: nobody objected")
+            if what == views.END
+            else (self._consent.call_off, "is withdrawn")
+        )
+        proposal = end(workspace(args), int(number), by=member(args), now=self._clock())
+        self._wake()
+        words = f"{_named(proposal)} {became}."
+        args.ack(response_action="update", view=note(words, title=view["title"]["text"]).to_dict())
 
     def answers(self, args: Args) -> None:
         self._show_answers(args, int(value(args)))
@@ -137,7 +157,7 @@ class Rounds:
         self._show_versions(args, int(value(args)))
 
     def extend(self, args: Args) -> None:
-        self._extend(args, int(value(args)))
+        self._extend(args, *views.read_seen_round(value(args)))
 
     def again(self, args: Args) -> None:
         proposal = self._consent.look(workspace(args), int(value(args)))
@@ -163,22 +183,17 @@ class Rounds:
         proposal = self._consent.look(workspace(args), round_id)
         show(args, versions_view(proposal.versions, place=place_of(round_id=round_id)).to_dict())
 
-    def _extend(self, args: Args, round_id: int) -> None:
+    def _extend(self, args: Args, round_id: int, seen_end: datetime) -> None:
         proposal = self._consent.extend(
-            workspace(args), round_id, by=member(args), days=USUAL_DAYS, now=self._clock()
+            workspace(args),
+            round_id,
+            by=member(args),
+            days=USUAL_DAYS,
+            seen_end=seen_end,
+            now=self._clock(),
         )
         self._wake()
         say(args, f"The round about {_named(proposal)} is open until {moment(proposal.round.ends_at)}.")
-
-    def _end(self, args: Args, round_id: int) -> None:
-        proposal = self._consent.end_early(workspace(args), round_id, by=member(args), now=self._clock())
-        self._wake()
-        say(args, f"{_named(proposal)} is adopted: nobody objected.")
-
-    def _call_off(self, args: Args, round_id: int) -> None:
-        proposal = self._consent.call_off(workspace(args), round_id, by=member(args), now=self._clock())
-        self._wake()
-        say(args, f"{_named(proposal)} is withdrawn.")
 
 
 def register(app: App, consent: Consent, clock: Clock, wake: Callable[[], None]) -> None:
@@ -199,6 +214,7 @@ def register(app: App, consent: Consent, clock: Clock, wake: Callable[[], None])
     on_action(app, ids.ROUND_VERSIONS, rounds.versions)
     on_action(app, ids.ROUND_EXTEND, rounds.extend)
     on_action(app, ids.ROUND_AGAIN, rounds.again)
+    on_form(app, ids.ROUND_SURE_FORM, rounds.sure)
 
 
 def text_of(args: Args) -> PrincipleText:

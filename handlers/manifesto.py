@@ -11,7 +11,7 @@ from bot.domain.principles import PrincipleText, Section
 from bot.domain.rounds import Asking
 from bot.services.consent import Consent
 from bot.services.items import Items
-from bot.services.manifesto import Manifesto
+from bot.services.manifesto import NOBODY, Manifesto
 from bot.views import ids
 from bot.views.manifesto import manifesto_message, page_message, page_view, start_message
 from bot.views.manifesto_forms import ProposeForm, guide_form, item_principles_form, propose_form, uses_form
@@ -23,7 +23,7 @@ from handlers.asking import Asked, member, workspace
 from handlers.consent import text_of
 from handlers.listening import on_action, on_form
 from handlers.messages import check_we_can_post, is_private
-from handlers.replying import back_to_details, item_id, modal_of, replace, say, show, typed, value
+from handlers.replying import back_to_details, is_public, item_id, modal_of, replace, say, show, typed, value
 from handlers.verbs import Verb, Verbs
 
 _PROPOSE = {"propose", "add", "new"}
@@ -50,10 +50,12 @@ class Reading:
         elif word.isdecimal():
             asked.reply(page_message(self._manifesto.numbered(asked.workspace, int(word[:6]))))
         else:
-            asked.reply(manifesto_message(self._manifesto.overview(asked.workspace, viewer=asked.user_id)))
+            viewer = asked.user_id if asked.is_private else NOBODY
+            asked.reply(manifesto_message(self._manifesto.overview(asked.workspace, viewer=viewer)))
 
     def turn(self, args: Args) -> None:
-        overview = self._manifesto.overview(workspace(args), viewer=member(args))
+        viewer = NOBODY if is_public(args) else member(args)
+        overview = self._manifesto.overview(workspace(args), viewer=viewer)
         replace(args, manifesto_message(overview, int(value(args))))
 
     def read(self, args: Args) -> None:
@@ -137,7 +139,10 @@ class Reading:
         self._back(args, page, f"Your guidance is added. {channel(where)} can vote on it.")
 
     def take_back(self, args: Args) -> None:
-        gone = self._manifesto.take_back_guidance(workspace(args), int(value(args)), by=member(args))
+        gone = self._manifesto.take_back_guidance(
+            workspace(args), int(value(args)), by=member(args), now=self._clock()
+        )
+        self._wake()
         page = self._manifesto.page(workspace(args), gone.principle_id)
         view = self._page_view(args, page, "The guidance is taken back.")
         args.client.views_update(view_id=modal_of(args)["id"], view=view)

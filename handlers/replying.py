@@ -126,6 +126,13 @@ def value(args: Args) -> str:
     return str(chosen["value"] if chosen else action["value"])
 
 
+def is_public(args: Args) -> bool:
+    """Whether others see the message whose button was pressed: one in a channel, that is there for more than one."""
+    container = args.body.get("container") or {}
+    in_channel = not str(args.context.channel_id or "D").startswith("D")
+    return container.get("type") == "message" and not container.get("is_ephemeral") and in_channel
+
+
 def item_id(args: Args) -> int:
     """The item that the pressed button belongs to."""
     return int(value(args))

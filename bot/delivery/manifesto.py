@@ -13,6 +13,7 @@ from bot.views.manifesto_notices import (
     guidance_message,
     objection_message,
     result_message,
+    taken_back_message,
     text_changed_message,
 )
 from bot.views.message import Message
@@ -30,7 +31,9 @@ def manifesto_renderers(manifesto: Manifesto, consent: Consent) -> Mapping[Notic
 
     def guidance(workspace: str, notice: Notice, _now: datetime) -> Message | None:
         found = manifesto.to_tell(workspace, notice)
-        return guidance_message(*found) if found else None
+        if found:
+            return guidance_message(*found)
+        return taken_back_message() if notice.message_ts else None
 
     return {
         NoticeKind.CONSENT_ROUND: about(lambda _, proposal: round_message(proposal)),

@@ -146,8 +146,19 @@ class Consent:
 
         return self._change(workspace, round_id, now, change)
 
-    def extend(self, workspace: str, round_id: int, *, by: str, days: int, now: datetime) -> Proposal:
+    def extend(
+        self,
+        workspace: str,
+        round_id: int,
+        *,
+        by: str,
+        days: int,
+        seen_end: datetime | None = None,
+        now: datetime,
+    ) -> Proposal:
         """Give people more time, also after the round ended with an objection.
+
+        Whoever saw another end than the round has now asked for what was done meanwhile: nothing changes.
 
         Raises:
             PrincipleGone, NotYourRound, RoundOver
@@ -155,12 +166,25 @@ class Consent:
         """
 
         def change(tx: Transaction, one: Round) -> Round:
+            if seen_end not in {None, one.ends_at}:
+                return self._led(one, by)
             longer = rules.extended(self._led(one, by), days=days, now=now)
             tx.principles.lock(one.principle_id)
             check_no_other_round(tx, one.principle_id, one.id)
             return longer
 
         return self._change(workspace, round_id, now, change)
+
+    def to_end(self, workspace: str, round_id: int, *, by: str, now: datetime) -> Proposal:
+        """A round that somebody is about to end before its time.
+
+        Raises:
+            PrincipleGone, NotYourRound, RoundOver, ObjectionStands, TooSoon
+        """
+        with self._database.reading(workspace) as tx:
+            one = self._led(_there(tx.rounds.get(round_id)), by)
+            rules.ended_early(one, now=now)
+            return proposal_of(tx, one)
 
     def end_early(self, workspace: str, round_id: int, *, by: str, now: datetime) -> Proposal:
         """Adopt the text before the time is over. Nobody can, over an objection.

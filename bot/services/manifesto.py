@@ -25,6 +25,8 @@ from bot.services.consent import check_no_other_round, proposal_of, proposals_of
 from storage.database import Database
 from storage.transaction import Transaction
 
+NOBODY = ""
+"""Who looks at what everybody sees."""
 MOST_ITEMS = 100
 """Of somebody's own that they can choose from: what a menu in Slack takes."""
 
@@ -44,7 +46,10 @@ class Manifesto:
         self._vote_emoji = vote_emoji
 
     def overview(self, workspace: str, *, viewer: str) -> Overview:
-        """Every principle, and what is being decided: in public channels, and by a proposal of the viewer's."""
+        """Every principle, and what is being decided: in public channels, and by a proposal of the viewer's.
+
+        Where others read along, the viewer is `NOBODY`.
+        """
         with self._database.reading(workspace) as tx:
             principles = tx.principles.standing()
             ids = [one.id for one in principles]
@@ -149,10 +154,10 @@ class Manifesto:
             _standing(tx.principles.get(principle_id))
             guidance_id, new = tx.guidance.add(principle_id, section, tidy, by=by, at=now, request=request)
             if new:
-                tx.notices.add(
+                tx.notices.refresh(
                     NewNotice(
                         kind=NoticeKind.GUIDANCE,
-                        key=f"guidance:{guidance_id}",
+                        key=_key(guidance_id),
                         recipient=channel_id,
                         subject={"guidance": guidance_id, "by": by},
                         due_at=now,
@@ -162,8 +167,8 @@ class Manifesto:
             assert kept is not None  # noqa: S101 - it was written just now
             return kept
 
-    def take_back_guidance(self, workspace: str, guidance_id: int, *, by: str) -> Guidance:
-        """Drop guidance that somebody wrote themselves; a moderator may drop anybody's.
+    def take_back_guidance(self, workspace: str, guidance_id: int, *, by: str, now: datetime) -> Guidance:
+        """Drop guidance that somebody wrote themselves; a moderator may drop anybody's. Its message says so, too.
 
         Raises:
             PrincipleGone, NotYourGuidance
@@ -175,6 +180,7 @@ class Manifesto:
             if not self.may_take_back(found, by):
                 raise NotYourGuidance
             tx.guidance.remove(guidance_id)
+            tx.notices.refresh_again(_key(guidance_id), now=now)
             return found
 
     def may_take_back(self, guidance: Guidance, member_id: str) -> bool:
@@ -269,6 +275,10 @@ class Manifesto:
         if item.archived_at:
             raise ItemArchived
         return item
+
+
+def _key(guidance_id: int) -> str:
+    return f"guidance:{guidance_id}"
 
 
 def _standing(principle: Principle | None) -> Principle:

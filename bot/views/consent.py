@@ -1,6 +1,7 @@
 """A round of consent: its message in the channel, and what somebody sees of it who wants to know more."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -19,10 +20,11 @@ from bot.domain.rounds import USUAL_DAYS, Objection, ObjectionState, Outcome, Pr
 from bot.views import ids
 from bot.views.figures import counted
 from bot.views.message import Message
-from bot.views.mrkdwn import date, excerpt, listing, quote, user
+from bot.views.mrkdwn import bold, date, escape, excerpt, listing, quote, user
 from bot.views.principles import TITLE_ROOM, moment, small, text_block
 from bot.views.versions import difference_blocks
 
+MEANING_ROOM = 2000
 MOST_NAMES = 15
 MOST_OBJECTIONS = 3
 MOST_LISTED = 12  # a modal takes 250 KB
@@ -34,17 +36,20 @@ _BECAME = {
 }
 
 EXTEND, END, CALL_OFF, ANSWERS, VERSIONS = "extend", "end", "call_off", "answers", "versions"
-"""What the menu of a round offers; its values are these, a colon and the round's id."""
+"""What the menu of a round offers; its values are these, a colon and what `seen_round` says."""
+_EXTEND = f"Extend by {USUAL_DAYS} days"
 
 
 def round_message(proposal: Proposal) -> Message:
     """The message of a round, as it is now: what people are asked, what they say, and what they can do."""
     one = proposal.round
     ask = _heading(proposal)
-    blocks: list[Block] = [HeaderBlock(text=ask), text_block(proposal.text, meaning_room=800)]
+    blocks: list[Block] = [HeaderBlock(text=ask), text_block(proposal.text, meaning_room=MEANING_ROOM)]
+    if len(escape(proposal.text.meaning)) > MEANING_ROOM:
+        blocks.append(small("*Compare versions* has the rest of what it means."))
     if proposal.stood_before and one.is_open:
         blocks.append(small("What would change:"))
-        blocks += difference_blocks(proposal.stood_before, proposal.text, room=1000)[:2]
+        blocks += difference_blocks(proposal.stood_before, proposal.text, room=700)
     blocks += [small(_facts(proposal)), SectionBlock(text=_answers(one))]
     blocks += [_objection(one, each) for each in one.standing[:MOST_OBJECTIONS]]
     if len(one.standing) > MOST_OBJECTIONS:
@@ -72,6 +77,36 @@ def outcome_words(proposal: Proposal) -> str:
     return (
         f"*Not adopted*: {count} stood at the end. What you can do: talk to whoever objected, then *Propose it again* "
         f"with a text that they can agree to. If you are close, *Extend by {USUAL_DAYS} days* goes on from here."
+    )
+
+
+def seen_round(one: Round) -> str:
+    """What a button carries of a round: its id, and when it was to end."""
+    return f"{one.id}:{one.ends_at.isoformat()}"
+
+
+def read_seen_round(carried: str) -> tuple[int, datetime]:
+    """The other way round."""
+    number, _, ends_at = carried.partition(":")
+    return int(number), datetime.fromisoformat(ends_at)
+
+
+def sure_view(proposal: Proposal, what: str) -> View:
+    """Whether somebody means to end a round: by adopting the text now (`END`), or by withdrawing it."""
+    one, title = proposal.round, bold(proposal.text.title, TITLE_ROOM)
+    answers = counted(len(one.agreed) + len(one.stood_aside), "answer")
+    if what == END:
+        words = f"{title} is adopted at once, with {answers} and no objection. Nobody is asked any more."
+    else:
+        words = f"{title} is not asked about any more, and its {answers} count for nothing. This cannot be undone."
+    return View(
+        type="modal",
+        callback_id=ids.ROUND_SURE_FORM,
+        private_metadata=f"{what}:{one.id}",
+        title="Adopt it now?" if what == END else "Withdraw the proposal?",
+        submit="Adopt it" if what == END else "Withdraw it",
+        close="Go on asking",
+        blocks=[SectionBlock(text=words)],
     )
 
 
@@ -174,11 +209,11 @@ def _menu(one: Round) -> OverflowMenuElement:
     offered = {
         ANSWERS: "All answers",
         VERSIONS: "Compare versions",
-        EXTEND: f"Extend by {USUAL_DAYS} days",
+        EXTEND: _EXTEND,
         END: "End now and adopt",
         CALL_OFF: "Withdraw the proposal",
     }
-    options = [Option(value=f"{what}:{one.id}", text=label) for what, label in offered.items()]
+    options = [Option(value=f"{what}:{seen_round(one)}", text=label) for what, label in offered.items()]
     return OverflowMenuElement(action_id=ids.ROUND_MORE, options=options)
 
 
@@ -192,7 +227,7 @@ def _afterwards(one: Round) -> list[InteractiveElement]:
     else:
         found.append(button("Propose it again", ids.ROUND_AGAIN, str(one.id)))
     if one.outcome is Outcome.NOT_ADOPTED:
-        found.append(button(f"Extend by {USUAL_DAYS} days", ids.ROUND_EXTEND, str(one.id)))
+        found.append(button(_EXTEND, ids.ROUND_EXTEND, seen_round(one)))
     found.append(button("All answers", ids.ROUND_ANSWERS, str(one.id)))
     found.append(button("Compare versions", ids.ROUND_VERSIONS, str(one.id)))
     return found

@@ -38,7 +38,7 @@ from bot.views.principles import (
     listed_evidence,
     named,
     small,
-    text_block,
+    whole_text,
 )
 
 _METADATA = 3000
@@ -150,7 +150,7 @@ def object_form(proposal: Proposal, *, reason: str = "", amendment: str = "") ->
         submit="Object",
         close="Cancel",
         blocks=[
-            text_block(proposal.text),
+            *whole_text(proposal.text),
             InputBlock(
                 block_id="reason",
                 label="What harm would it do?",

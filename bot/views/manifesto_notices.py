@@ -90,6 +90,12 @@ def objection_message(proposal: Proposal, objection_id: int) -> Message:
     return Message(text=f"An objection to “{excerpt(proposal.text.title, TITLE_ROOM)}”", blocks=blocks)
 
 
+def taken_back_message() -> Message:
+    """In the place of guidance that is not there any more."""
+    said = "This guidance was taken back."
+    return Message(text=said, blocks=[SectionBlock(text=said)])
+
+
 def guidance_message(principle: Principle, guidance: Guidance) -> Message:
     """To a channel: guidance that somebody added. Reactions to this message are votes."""
     said = f"{user(guidance.by)} added guidance to {named(principle)}"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from slack_sdk.models.blocks import ButtonElement, ContextBlock, MarkdownTextObject, SectionBlock
@@ -37,9 +38,14 @@ def text_block(text: PrincipleText, *, title: str = "", meaning_room: int = 1200
     return SectionBlock(text="\n".join(lines))
 
 
+def whole_text(text: PrincipleText, *, title: str = "") -> list[SectionBlock]:
+    """A text that people are asked about, with all that it means."""
+    return [text_block(replace(text, meaning=""), title=title), *paragraphs(text.meaning)]
+
+
 def paragraphs(words: str) -> list[SectionBlock]:
     """All of people's words, in as few blocks as take them."""
-    return [SectionBlock(text=part) for part in parts(words, 3000)]
+    return [SectionBlock(text=part) for part in parts(words, 3000)] if words else []
 
 
 def small(words: str) -> ContextBlock:

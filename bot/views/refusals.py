@@ -183,8 +183,7 @@ def refusal(error: why.Refusal) -> str:
             return "I cannot find that. `/collab manifesto` lists the principles there are."
         case why.RoundUnderWay():
             return (
-                "People are being asked about this principle already. "
-                "`/collab manifesto` shows what is being decided."
+                "People are being asked about this principle already. Propose it again when that is decided."
             )
         case why.RoundOver(outcome="adopted", at=at):
             return (

@@ -15,7 +15,7 @@ from slack_sdk.models.views import View
 from bot.domain.principles import Piece, PrincipleText, Version, compared
 from bot.views import ids
 from bot.views.mrkdwn import date, excerpt, shortened, user
-from bot.views.principles import paragraphs, small, text_block
+from bot.views.principles import paragraphs, small, text_block, whole_text
 
 MOST_VERSIONS = 10
 _SHORTEST = 20  # room for a word
@@ -36,11 +36,9 @@ def versions_view(versions: Sequence[Version], *, place: str, earlier: int | Non
         blocks += difference_blocks(before.text, latest.text)
         blocks.append(small("What was taken out is struck through, what was put in is bold."))
     blocks.append(HeaderBlock(text="Every version"))
-    for one in reversed(versions[-MOST_VERSIONS:]):
-        title = f"*Version {one.number}*, by {user(one.by)} on {date(one.at)}"
-        blocks.append(
-            text_block(one.text, title=f"{title}\n{excerpt(one.text.title, 500)}", meaning_room=400)
-        )
+    blocks += whole_text(latest.text, title=_title(latest))
+    for one in reversed(versions[-MOST_VERSIONS:-1]):
+        blocks.append(text_block(one.text, title=_title(one), meaning_room=400))
     return View(
         type="modal", callback_id=ids.MANIFESTO_VERSIONS, title="Versions", close="Close", blocks=blocks
     )
@@ -59,6 +57,10 @@ def difference_blocks(before: PrincipleText, after: PrincipleText, *, room: int 
         blocks.append(SectionBlock(text=f"*{label}*\n{_in_place(pieces, room - 20)}"))
         blocks += [SectionBlock(text=words) for words in (_in_words(pieces, room // 2 - 50),) if words]
     return blocks or paragraphs("The text is the same.")
+
+
+def _title(one: Version) -> str:
+    return f"*Version {one.number}*, by {user(one.by)} on {date(one.at)}\n{excerpt(one.text.title, 500)}"
 
 
 def place_of(*, principle_id: int | None = None, round_id: int | None = None) -> str:

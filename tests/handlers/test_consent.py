@@ -15,6 +15,7 @@ from tests.handlers.rounds import (
     passes,
     pressed_as_it_was,
     proposes,
+    read_more,
     round_in,
     says,
     told,
@@ -242,7 +243,10 @@ def test_a_round_is_not_ended_early_over_an_objection_nor_before_people_could_lo
     assert "An objection stands, so the round cannot end early" in says(collab, "amira", "End now and adopt")
     says(collab, "cerys", "Withdraw my objection")
     assert "Only @amira" in says(collab, "ben", "End now and adopt")
-    assert "is adopted: nobody objected" in says(collab, "amira", "End now and adopt")
+    sure = opened(round_in(collab, "amira").click("End now and adopt"))
+    assert "is adopted at once, with 0 answers" in sure.words
+    sure.submit()
+    assert "is adopted: nobody objected" in sure.words
     assert "1. Start with people" in manifesto(collab).words
 
 
@@ -257,6 +261,27 @@ def test_a_round_that_ended_with_an_objection_can_go_on(collab: Collab) -> None:
 
     passes(collab)
     assert "1. Start with people" in manifesto(collab).words
+
+
+def test_people_can_read_all_that_they_are_asked_to_agree_to(collab: Collab) -> None:
+    meaning = " ".join(f"{number}." for number in range(400)) + " The end."
+    form = collab.slack.person("amira").types("/collab manifesto propose").view
+    form.fill(title=TITLE, one_sentence=SENTENCE, what_it_means=meaning, whom_to_ask="housing").submit()
+
+    shown = round_in(collab, "ben")
+    assert "399. The end." in shown.words
+    assert "399. The end." in opened(shown.click("Object")).words
+    assert "399. The end." in opened(round_in(collab, "ben").click("Compare versions")).words
+
+
+def test_all_that_would_change_is_shown(collab: Collab) -> None:
+    adopted(collab)
+    form = opened(read_more(collab, "ben").click("Propose a change"))
+    form.fill(title="Begin with residents", one_sentence=BETTER, whom_to_ask="housing").submit()
+
+    shown = round_in(collab, "cerys").words
+    assert "~Start~ *Begin* with ~people~ *residents*" in shown
+    assert "We ask ~users~ *residents and staff* before we build." in shown
 
 
 def test_anybody_proposes_again_what_was_not_adopted(collab: Collab) -> None:
@@ -279,6 +304,10 @@ def test_a_proposal_can_be_withdrawn(collab: Collab) -> None:
     proposes(collab)
 
     assert "Only @amira" in says(collab, "ben", "Withdraw the proposal")
-    assert "is withdrawn" in says(collab, "amira", "Withdraw the proposal")
+    sure = opened(round_in(collab, "amira").click("Withdraw the proposal"))
+    assert "This cannot be undone" in sure.words
+    assert "Do we agree to this principle?" in round_in(collab, "ben").words  # a slip ends nothing
+    sure.submit()
+    assert "is withdrawn" in sure.words
     assert "Withdrawn" in round_in(collab, "ben").words
     assert "There are no principles yet" in manifesto(collab).words

@@ -221,11 +221,17 @@ def test_guidance_is_taken_back_by_who_wrote_it(collab: Collab) -> None:
     ).submit()
     waits_for(collab, page, "Our repairs page.")
     assert "Take back" not in read_more(collab, "cerys").buttons
+    catches_up(collab)
+    assert "Our repairs page." in collab.slack.posted("housing")[-1].words
 
     page.click("Take back")
 
     waits_for(collab, page, "The guidance is taken back")
     assert "Our repairs page." not in read_more(collab).words
+    catches_up(collab)
+    posted = "".join(one.words for one in collab.slack.posted("housing"))
+    assert "Our repairs page." not in posted
+    assert "This guidance was taken back." in posted
 
 
 # ---------------------------------------------------------------- what is private
@@ -237,6 +243,7 @@ def test_what_is_decided_in_a_private_channel_shows_only_once_it_is_adopted(coll
     assert "Reasons stay in this channel" in round_in(collab, "amira", "quiet-room").words
     assert TITLE not in manifesto(collab, "dev").words
     assert TITLE in manifesto(collab, "amira").words  # it is hers
+    assert TITLE not in collab.slack.person("amira").says("@collab manifesto").words  # others read it
     form = opened(round_in(collab, "amira", "quiet-room").click("Edit the text"))
     form.fill(one_sentence=BETTER).submit()
     passes(collab)
@@ -244,6 +251,20 @@ def test_what_is_decided_in_a_private_channel_shows_only_once_it_is_adopted(coll
     page = read_more(collab, "dev")
     assert BETTER in page.words
     assert "Compare versions" not in page.buttons  # the first text was only tried in private
+
+
+def test_turning_a_page_that_others_see_shows_nothing_of_a_private_channel(collab: Collab) -> None:
+    for number in range(11):
+        proposes(collab, title=f"Principle of ours, no {number}")
+    passes(collab)
+    collab.slack.add_channel("quiet-room", "amira", "ben", kind="private")
+    proposes(collab, channel="quiet-room")
+    first = collab.slack.person("dev").says("@collab manifesto").message
+
+    first.seen_by(collab.slack.person("amira")).click("Next")
+
+    collab.slack.wait_for(lambda: "Principle of ours, no 10" in first.words)
+    assert TITLE not in first.words
 
 
 def test_where_it_cannot_post_it_says_so_at_the_field(collab: Collab) -> None:

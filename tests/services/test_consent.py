@@ -304,6 +304,16 @@ def test_only_who_owns_an_item_says_what_it_uses(
         manifesto.use(TEAM, item.id, [], by="U0BEN", now=NOW)
 
 
+def test_who_presses_extend_twice_gives_seven_days_more(manifesto: Manifesto, consent: Consent) -> None:
+    one = proposed(manifesto).round
+    for _ in range(2):
+        after = consent.extend(TEAM, one.id, by=one.proposer_id, days=7, seen_end=one.ends_at, now=NOW)
+
+    assert after.round.ends_at == one.ends_at + 7 * DAY
+    again = consent.extend(TEAM, one.id, by=one.proposer_id, days=7, seen_end=after.round.ends_at, now=NOW)
+    assert again.round.ends_at == one.ends_at + 14 * DAY
+
+
 def test_another_workspace_has_none_of_it(database: Database, consent: Consent, manifesto: Manifesto) -> None:
     proposal = proposed(manifesto)
     consent.object(TEAM, proposal.round.id, by="U0BEN", reason="It harms", version=1, now=NOW)
@@ -322,7 +332,7 @@ def test_another_workspace_has_none_of_it(database: Database, consent: Consent, 
     with pytest.raises(PrincipleGone):
         manifesto.page(OTHER, principle_id)
     with pytest.raises(PrincipleGone):
-        manifesto.take_back_guidance(OTHER, guidance.id, by="U1")
+        manifesto.take_back_guidance(OTHER, guidance.id, by="U1", now=NOW)
     with pytest.raises(PrincipleGone):
         manifesto.propose(OTHER, TEXT, by="U1", asking=asking(), principle_id=principle_id, now=NOW)
     assert manifesto.overview(OTHER, viewer="U0AMIRA").principles == ()

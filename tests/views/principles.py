@@ -25,7 +25,7 @@ from bot.domain.principles import (
     checked_text,
 )
 from bot.domain.rounds import Answer, Consent, Objection, ObjectionState, Outcome, Proposal, Round
-from bot.views.consent import answers_view, round_message
+from bot.views.consent import CALL_OFF, END, answers_view, round_message, sure_view
 from bot.views.manifesto import manifesto_message, page_message, page_view, start_message
 from bot.views.manifesto_forms import (
     ProposeForm,
@@ -40,6 +40,7 @@ from bot.views.manifesto_notices import (
     guidance_message,
     objection_message,
     result_message,
+    taken_back_message,
     text_changed_message,
 )
 from bot.views.message import Message
@@ -203,12 +204,15 @@ def screens(filling: str = "x") -> Mapping[str, View | Message]:
         "a round, not adopted": round_message(proposal(filling, outcome=Outcome.NOT_ADOPTED, **ended)),
         "a round, withdrawn": round_message(proposal(filling, outcome=Outcome.WITHDRAWN, **ended)),
         "all answers": answers_view(going_on),
+        "ending it early": sure_view(going_on, END),
+        "withdrawing it": sure_view(going_on, CALL_OFF),
         "how it ended": result_message(proposal(filling, outcome=Outcome.NOT_ADOPTED, **ended)),
         "it goes on": result_message(going_on),
         "asked again": text_changed_message(going_on, going_on.round.asked_again[0]),
         "asked whether that resolves it": text_changed_message(going_on, objector),
         "somebody objects": objection_message(going_on, going_on.round.standing[0].id),
         "somebody objects no more": objection_message(going_on, going_on.round.objections[-1].id),
+        "guidance that was taken back": taken_back_message(),
         "guidance": guidance_message(principle(filling), all_of_it.guidance[0]),
         "proposing": propose_form(form),
         "proposing, from where no form opens": start_message(),
