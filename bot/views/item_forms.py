@@ -1,11 +1,11 @@
 """Small forms about one item: copying it to a channel, handing it over."""
 
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, SectionBlock, UserSelectElement
-from slack_sdk.models.blocks.block_elements import ConversationFilter, ConversationSelectElement
 from slack_sdk.models.views import View
 
 from bot.domain.items import Item
 from bot.views import ids
+from bot.views.menus import channel_menu
 from bot.views.mrkdwn import bold
 
 TITLE_ROOM = 700
@@ -14,12 +14,6 @@ LONGEST_NOTE = 500
 
 def copy_form(item: Item) -> View:
     """Which channel to show an item in, and what to say with it."""
-    channel = ConversationSelectElement(
-        action_id="channel",
-        placeholder="Choose a channel",
-        default_to_current_conversation=True,
-        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-    )
     note = PlainTextInputElement(action_id="note", multiline=True, max_length=LONGEST_NOTE)
     return View(
         type="modal",
@@ -30,7 +24,7 @@ def copy_form(item: Item) -> View:
         close="Cancel",
         blocks=[
             SectionBlock(text=f"Show {bold(item.title, TITLE_ROOM)} in a channel."),
-            InputBlock(block_id="channel", label="Channel", element=channel),
+            InputBlock(block_id="channel", label="Channel", element=channel_menu()),
             InputBlock(
                 block_id="note",
                 label="A line from you",

@@ -13,7 +13,6 @@ from slack_sdk.models.blocks import (
     StaticMultiSelectElement,
     StaticSelectElement,
 )
-from slack_sdk.models.blocks.block_elements import ConversationFilter, ConversationSelectElement
 from slack_sdk.models.views import View
 
 from bot.domain.consent import DAYS, REASON_LIMIT, TIME_TO_LOOK
@@ -29,6 +28,7 @@ from bot.domain.principles import (
 )
 from bot.domain.rounds import USUAL_DAYS, Proposal
 from bot.views import ids
+from bot.views.menus import channel_menu
 from bot.views.mrkdwn import bold, shortened
 from bot.views.principles import (
     SECTIONS,
@@ -80,12 +80,6 @@ def propose_form(form: ProposeForm, text: PrincipleText = _EMPTY, *, about: Prin
     if form.origin:
         led = f"What led to it. It is kept and shown with the principle:\n{listed_evidence(form.origin)}"
         intro.append(SectionBlock(text=led))
-    channel = ConversationSelectElement(
-        action_id="channel",
-        placeholder="Choose a channel",
-        default_to_current_conversation=True,
-        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-    )
     days = {each: Option(value=str(each), text=f"{each} days") for each in DAYS}
     menu = StaticSelectElement(action_id="days", options=list(days.values()), initial_option=days[USUAL_DAYS])
     return View(
@@ -99,7 +93,10 @@ def propose_form(form: ProposeForm, text: PrincipleText = _EMPTY, *, about: Prin
             *intro,
             *_text_fields(text),
             InputBlock(
-                block_id="channel", label="Whom to ask", element=channel, hint="Everybody in it can answer."
+                block_id="channel",
+                label="Whom to ask",
+                element=channel_menu(),
+                hint="Everybody in it can answer.",
             ),
             InputBlock(block_id="days", label="For how long", element=menu),
             small(_EVERYBODY),
@@ -175,12 +172,6 @@ def guide_form(principle: Principle) -> View:
         placeholder="Choose one",
         options=[Option(value=section.value, text=label) for section, label in SECTIONS.items()],
     )
-    channel = ConversationSelectElement(
-        action_id="channel",
-        placeholder="Choose a channel",
-        default_to_current_conversation=True,
-        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-    )
     text = PlainTextInputElement(action_id="text", multiline=True, max_length=GUIDANCE_LIMIT)
     return View(
         type="modal",
@@ -196,7 +187,7 @@ def guide_form(principle: Principle) -> View:
             InputBlock(
                 block_id="channel",
                 label="Where people vote on it",
-                element=channel,
+                element=channel_menu(),
                 hint="I post it there. Reactions are votes.",
             ),
             small("Everybody in this workspace can read it, and it may be published."),
