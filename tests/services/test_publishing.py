@@ -185,6 +185,7 @@ def test_a_feed_has_the_last_fifty_of_its_theme(publishing: Publishing, share: S
     for number in range(FEED_LENGTH + 2):
         share(f"Waste {number}", hours=number + 1, themes=(WASTE,))
     share("Homes", hours=0.5, themes=(HOUSING, WASTE))
+    share("Not open", hours=0.1, themes=(HOUSING, WASTE), open_to_public=False)
 
     assert titles(publishing, WASTE) == ["Homes", *(f"Waste {number}" for number in range(FEED_LENGTH - 1))]
     assert titles(publishing, HOUSING) == ["Homes"]
