@@ -33,4 +33,4 @@ def help_message(verbs: Iterable[tuple[str, str]]) -> Message:
         SectionBlock(text=OTHER_WAYS),
         start_buttons(ids.HOME_ME),
     ]
-    return Message(text="What I can do: find, share, vote, and a weekly digest.", blocks=blocks)
+    return Message(text="What I can do: find, share, vote, and a digest.", blocks=blocks)

@@ -38,7 +38,7 @@ _ASK = "Please ask whoever looks after Collab: its logs say more."
 _MODERATES = "You get this because you are a moderator."
 
 _WHAT = {
-    NoticeKind.DIGEST: "the weekly digest",
+    NoticeKind.DIGEST: "the digest",
     NoticeKind.OFFERS_SWITCHED: "the news about quiet offers",
     NoticeKind.CONSENT_ROUND: "your proposal",
     NoticeKind.GUIDANCE: "your guidance",

@@ -95,10 +95,10 @@ def test_subscribe_to_the_digest_and_move_the_clock_to_monday(collab: Collab, op
 
     send(page, "/collab digest")
     page.get_by_role("button", name=re.compile("Start|Subscribe")).click()
-    form = page.get_by_role("dialog", name="Weekly digest")
+    form = page.get_by_role("dialog", name="Digest of this channel")
     form.get_by_role("button", name=re.compile("Save|Start|Subscribe")).click()
-    expect(page.get_by_role("dialog", name="Weekly digest")).to_contain_text("Monday")
-    page.get_by_role("dialog", name="Weekly digest").get_by_role("button", name="Close").last.click()
+    expect(page.get_by_role("dialog", name="Digest of this channel")).to_contain_text("Monday")
+    page.get_by_role("dialog", name="Digest of this channel").get_by_role("button", name="Close").last.click()
     page.get_by_role("button", name="Move to Monday 09:00").click()
 
     digest = page.get_by_role("listitem").filter(has_text="New on Collab")
