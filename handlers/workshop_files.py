@@ -23,8 +23,8 @@ def register(app: App, workshops: Workshops) -> None:
 
     def file_of(kind: FileKind) -> Callable[[Args], None]:
         def upload(args: Args) -> None:
-            """Into the thread: whoever can read it may have read all of it before."""
-            state = workshops.state(workspace(args), int(value(args)))
+            """Into the thread, where everybody can read it."""
+            state = workshops.to_read(workspace(args), int(value(args)))
             if state.workshop.board_ts is None:
                 raise WorkshopGone
             if are_secret(state.workshop):

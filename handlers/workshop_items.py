@@ -22,7 +22,7 @@ def register(app: App, workshops: Workshops, items: Items) -> None:
         """The form keeps the way back to the board. Of a private channel's workshop it begins with no words."""
         team, kind = workspace(args), Kind(args.payload["action_id"].rpartition(".")[2])
         workshop_id, _, contribution_id = value(args).partition(":")
-        state = workshops.state(team, int(workshop_id))
+        state = workshops.to_read(team, int(workshop_id))
         asked = next((one for one in state.contributions if one.id == int(contribution_id)), None)
         if asked is None:
             raise WorkshopGone

@@ -307,6 +307,10 @@ class CountsSecret(Refusal):
     """People vote blind: what came out can be taken away when the workshop is closed."""
 
 
+class NotShownYet(Refusal):
+    """What people write in a workshop is shown when gathering ends, and it gathers."""
+
+
 class WorkshopGone(Refusal):
     """There is no such workshop here (any more)."""
 

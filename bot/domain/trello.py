@@ -79,12 +79,12 @@ def to_trello(form: Format, state: WorkshopState) -> dict[str, Any]:
     """A workshop as a board that Trello might have exported.
 
     A group's votes are those of its oldest card, so that they add up. Nobody's name is in it: who voted is a number
-    that stands for nobody. What came late and waits to be let in is an archived card.
+    that stands for nobody. What came late and waits to be let in is not, for it counts for nothing yet.
     """
     workshop = state.workshop
     opened = workshop.opened_at
     board_id = _id(_BOARD, workshop.id, opened)
-    written = sorted((*state.contributions, *state.late), key=lambda one: (one.created_at, one.id))
+    written = sorted(state.contributions, key=lambda one: (one.created_at, one.id))
     used = [one.category for one in written]
     names = list(dict.fromkeys([*(workshop.settings.categories or form.categories), *used])) or [""]
     list_ids = {name: _id(_LIST, number, opened) for number, name in enumerate(names)}
@@ -187,7 +187,7 @@ def _card(
         "idShort": number,
         "name": name or _rating(one),
         "desc": desc,
-        "closed": one.late,
+        "closed": False,
         "pos": number * _POSITION,
         "due": None,
         "idMembers": [],

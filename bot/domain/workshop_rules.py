@@ -10,6 +10,7 @@ from bot.domain.workshops import (
     SUBJECT_LIMIT,
     Format,
     FormatKey,
+    Shown,
     Workshop,
     WorkshopPhase,
     WorkshopSettings,
@@ -102,6 +103,11 @@ def extended(workshop: Workshop, by: timedelta, now: datetime) -> Workshop:
     ends = max(workshop.phase_ends_at or now, now) + by
     remind_at = ends - REMIND_BEFORE if by >= DAY else workshop.remind_at
     return replace(workshop, phase_ends_at=ends, time_up=False, remind_at=remind_at)
+
+
+def may_be_read(workshop: Workshop) -> bool:
+    """Whether everybody may see what others wrote."""
+    return workshop.settings.shown is Shown.AT_ONCE or workshop.phase is not WorkshopPhase.GATHER
 
 
 def next_phase(form: Format, phase: WorkshopPhase) -> WorkshopPhase | None:

@@ -10,7 +10,14 @@ from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import FieldProblem, InvalidFields, NotYourAction, WorkshopGone
 from bot.domain.workshop_results import Result, results
 from bot.domain.workshops import TEXT_LIMIT, Action, Happened, NewAction, WorkshopState
-from bot.services.workshop_boards import at_hand, board_key, refresh_board, say_in_thread, state_of
+from bot.services.workshop_boards import (
+    at_hand,
+    board_key,
+    readable,
+    refresh_board,
+    say_in_thread,
+    state_of,
+)
 from storage.database import Database
 
 REMIND_AT = timedelta(hours=9)  # on the wall, where the community is
@@ -88,12 +95,13 @@ class WorkshopActions:
 
         Raises:
             WorkshopGone
+            NotShownYet: it gathers again, and what people write shows when that ends.
         """
         with self._database.reading(workspace) as tx:
             found = tx.workshops.get(workshop_id)
             if found is None:
                 raise WorkshopGone
-            state = state_of(tx, found)
+            state = readable(state_of(tx, found))
         return state, _top(state)
 
     def look_back(

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.notices import NewNotice, NoticeKind
-from bot.domain.refusals import NotTheFacilitator, WorkshopGone
+from bot.domain.refusals import NotShownYet, NotTheFacilitator, WorkshopGone
+from bot.domain.workshop_rules import may_be_read
 from bot.domain.workshop_votes import Choices
 from bot.domain.workshops import Workshop, WorkshopState
 from bot.services.workshop_counting import counts_of
@@ -38,6 +39,17 @@ def led_by(tx: Transaction, workshop_id: int, by: str) -> Workshop:
     if by not in found.facilitators:
         raise NotTheFacilitator(found.facilitators)
     return found
+
+
+def readable(state: WorkshopState) -> WorkshopState:
+    """The same, if everybody may read what is in it.
+
+    Raises:
+        NotShownYet
+    """
+    if not may_be_read(state.workshop):
+        raise NotShownYet
+    return state
 
 
 def refresh_board(tx: Transaction, workshop: Workshop, now: datetime) -> None:

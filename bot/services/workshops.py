@@ -17,7 +17,7 @@ from bot.domain.workshops import (
     WorkshopSettings,
     WorkshopState,
 )
-from bot.services.workshop_boards import led_by, refresh_board, state_of
+from bot.services.workshop_boards import led_by, readable, refresh_board, state_of
 from bot.services.workshop_votes import on_entering
 from storage.database import Database
 
@@ -112,6 +112,15 @@ class Workshops:
             if found is None:
                 raise WorkshopGone
             return state_of(tx, found)
+
+    def to_read(self, workspace: str, workshop_id: int) -> WorkshopState:
+        """A workshop with all that is in it, for everybody to read.
+
+        Raises:
+            WorkshopGone
+            NotShownYet: it gathers, and what people write shows when that ends.
+        """
+        return readable(self.state(workspace, workshop_id))
 
     def on_board(self, workspace: str, channel_id: str, board_ts: str) -> Workshop | None:
         """The workshop that a message is the board of."""

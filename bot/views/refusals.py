@@ -158,6 +158,8 @@ def refusal(error: why.Refusal) -> str:
             )
         case why.CountsSecret():
             return "This vote is blind, so there are no files while the workshop is open. They come at its close."
+        case why.NotShownYet():
+            return "This workshop is at *gather* again. What people write is shown when gathering ends."
         case why.NotInAChannel():
             return "That works in a channel. Please try it there."
         case why.WorkshopGone():

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.domain.workshop_rules import next_phase, phase_before
+from bot.domain.workshop_rules import may_be_read, next_phase, phase_before
 from bot.domain.workshops import Contribution, Shown, VoteMode, WorkshopPhase, WorkshopState
 from bot.views import ids
 from bot.views.figures import counted, people
@@ -24,7 +24,6 @@ from bot.views.workshop_words import (
     PHASES,
     form_of,
     in_words,
-    may_be_read,
     moment,
     what_to_do,
 )

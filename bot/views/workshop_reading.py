@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 from slack_sdk.models.views import View
 
+from bot.domain.workshop_rules import may_be_read
 from bot.domain.workshops import Contribution, Workshop, WorkshopState
 from bot.views import ids
 from bot.views.figures import counted
 from bot.views.mrkdwn import bold, excerpt, quote, shortened, user
-from bot.views.workshop_words import NOT_YET, form_of, in_words, may_be_read
+from bot.views.workshop_words import NOT_YET, form_of, in_words
 
 ROOM = 2600  # escaping may make a text of 500 characters five times as long
 SECTION_ROOM = 2900

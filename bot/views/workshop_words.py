@@ -8,7 +8,6 @@ from bot.domain.workshops import (
     ContributionKind,
     Format,
     Kept,
-    Shown,
     VoteMode,
     Workshop,
     WorkshopPhase,
@@ -45,11 +44,6 @@ def form_of(workshop: Workshop) -> Format:
 def moment(at: datetime) -> str:
     """A day and a time, in the reader's own time zone."""
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{at:%-d %B %H:%M} UTC>"
-
-
-def may_be_read(workshop: Workshop) -> bool:
-    """Whether everybody may see what others wrote."""
-    return workshop.settings.shown is Shown.AT_ONCE or workshop.phase is not WorkshopPhase.GATHER
 
 
 def what_to_do(workshop: Workshop) -> str:

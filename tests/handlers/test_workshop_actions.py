@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.workshops import Happened, NewAction
+from playground.driver.message import ShownMessage
 from tests.collab import Collab
 from tests.handlers.steps import opened, told
 from tests.handlers.workshop_steps import begins, board, form, leads, thread, writes
@@ -65,6 +66,45 @@ def test_the_results_go_out_as_files_in_the_thread(collab: Collab, button: str, 
     kept = collab.slack._slack.files.find(file["id"])
     assert kept is not None
     assert said in (kept.content or b"").decode("utf-8-sig")
+
+
+def gathers_again(collab: Collab) -> ShownMessage:
+    """The results of a workshop that went back to gather, where Dev has written more, as Cerys sees them."""
+    discussed(collab)
+    (results,) = [one for one in thread(collab) if "What came out of it" in one.words]
+    for phase in ("vote", "group", "gather"):
+        leads(collab, f"Go back to {phase}")
+    writes(collab, "dev", "The budget was a guess")
+    return results.seen_by(collab.slack.person("cerys"))
+
+
+@pytest.mark.parametrize(
+    "button", ["File: Markdown", "File: spreadsheet", "File: Trello", "Note an action", "Read them all"]
+)
+def test_old_results_show_nobody_what_is_written_when_it_gathers_again(collab: Collab, button: str) -> None:
+    refused = gathers_again(collab).click(button)
+    said = refused.view.words if button == "Read them all" else refused.words
+    assert "shown when gathering ends" in said
+    assert "budget" not in said
+    assert [one for one in thread(collab) if one.files] == []
+
+
+def test_what_waits_to_be_let_in_is_in_no_file(collab: Collab) -> None:
+    discussed(collab)
+    writes_late(collab)
+    (results,) = [one for one in thread(collab) if "What came out of it" in one.words]
+    results.click("File: Trello")
+    (file,) = collab.slack.wait_for(lambda: [file for one in thread(collab) for file in one.files])
+    kept = collab.slack._slack.files.find(file["id"])
+    assert kept is not None
+    assert "Two logins" in (kept.content or b"").decode()
+    assert "budget" not in (kept.content or b"").decode()
+
+
+def writes_late(collab: Collab) -> None:
+    window = form(collab, "dev", "Add or change mine")
+    window.fill({"text.new0": "The budget was a guess", "category.new0": "Tools"}).submit()
+    assert "kept as late" in window.words
 
 
 def test_an_action_of_a_private_channel_stays_in_it(collab: Collab) -> None:

@@ -106,6 +106,13 @@ def closed_with_a_winner(collab: Collab, channel: str = CHANNEL) -> ShownMessage
     return closing.seen_by(collab.slack.person("ben"))
 
 
+def test_a_question_that_won_is_not_shared_while_the_workshop_gathers_again(collab: Collab) -> None:
+    closing = closed_with_a_winner(collab)
+    for phase in ("discuss", "vote", "group", "gather"):
+        leads(collab, f"Go back to {phase}")
+    assert "shown when gathering ends" in closing.click("Share as a problem").words
+
+
 def test_the_winner_becomes_a_problem_that_leads_back_and_on_to_partners(collab: Collab) -> None:
     closing = closed_with_a_winner(collab)
     assert "Find partners" in closing.words

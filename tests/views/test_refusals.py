@@ -59,6 +59,7 @@ EXAMPLES = [
     why.FileNotRead(),
     why.FileTooLarge(10),
     why.CountsSecret(),
+    why.NotShownYet(),
     why.WorkshopGone(),
     why.WorkshopOver(),
     why.NotTheFacilitator(("U0BEN", "U0CERYS")),
