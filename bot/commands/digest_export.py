@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import typer
 
 from bot.app import Options
+from bot.commands.moments import moment_of
 from bot.commands.process import opened
 from bot.commands.start import begin
 from bot.commands.workspaces import chosen
 from bot.data import themes
-from bot.domain.clock import system_clock
 from bot.domain.digests import Period
 from bot.domain.items import is_web_address
 from bot.domain.publishing import lasting_name
@@ -128,22 +128,12 @@ def _theme(word: str) -> str:
 
 
 def _period(order: Order, settings: Settings) -> Period:
-    until = _moment(order.at, "--at", settings) if order.at else system_clock()
-    since = _moment(order.since, "--since", settings) if order.since else until - timedelta(days=order.days)
+    until = moment_of(order.at, settings)
+    since = moment_of(order.since, settings) if order.since else until - timedelta(days=order.days)
     if since >= until:
         raise typer.BadParameter("it would be over before it begins.", param_hint="--since")
     zone = settings.time_zone
     return Period(since=since.astimezone(zone), until=until.astimezone(zone))
-
-
-def _moment(text: str, option: str, settings: Settings) -> datetime:
-    try:
-        given = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"“{text}” is no moment. Try 2026-11-23T09:00.", param_hint=option
-        ) from error
-    return given if given.tzinfo else given.replace(tzinfo=settings.time_zone)
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:

@@ -9,8 +9,8 @@ from storage.database import Database
 from storage.transaction import Transaction
 
 FEED_LENGTH = 50
-TOLD_FIRST = (Reason.NEW, Reason.SEEKING, Reason.UNANSWERED, Reason.VOTED_UP)
-"""Under which of its reasons an item is told: the first of these."""
+TOLD = (Reason.NEW, Reason.ADOPTED, Reason.ANSWERED, Reason.SEEKING, Reason.UNANSWERED, Reason.VOTED_UP)
+"""What is told in public, and first under which of its reasons: whose owner has gone quiet is told to nobody."""
 _EVERYTHING = 1_000_000
 
 
@@ -34,8 +34,8 @@ class Publishing:
             news = tx.news.of(period, themes=tuple(themes), emoji=self._vote_emoji, limit=_EVERYTHING)
             found = _published(tx, tx.public_items.ids(themes=themes), workspace)
         items: dict[Reason, tuple[PublicItem, ...]] = {}
-        for reason in TOLD_FIRST:
-            ids = [one for one in news.items.get(reason, ()) if one in found]
+        for reason in TOLD:
+            ids = [one for one in news.of(reason) if one in found]
             items[reason] = tuple(found.pop(one) for one in ids)
         return PublicDigest(period=period, items=items)
 

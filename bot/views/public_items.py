@@ -14,6 +14,8 @@ HEADINGS = {
     Reason.SEEKING: "Looking for partners",
     Reason.UNANSWERED: "Nobody has answered yet",
     Reason.VOTED_UP: "Rising",
+    Reason.ANSWERED: "Somebody has answered",
+    Reason.ADOPTED: "Live now",
 }
 
 

@@ -16,9 +16,11 @@ from bot.domain.items import Item, ItemContent, Kind, Link, Origin, Phase, Sourc
 from bot.search.search import Search
 from bot.services.exporting import export_rows
 from bot.services.importing import import_rows
+from bot.services.interests import Interests
 from bot.services.items import Items
-from bot.services.publishing import FEED_LENGTH, Publishing
+from bot.services.publishing import FEED_LENGTH, TOLD, Publishing
 from bot.services.tables.table import RawRow
+from bot.views.public_items import HEADINGS
 from storage.database import Database
 from storage.items import NewItem
 from tests.conftest import TEAM
@@ -250,6 +252,24 @@ def test_confirming_it_is_how_an_owner_looks_again(
     Items(database, Search()).confirm(TEAM, item.id, by="U1", now=NOW - timedelta(hours=1))
 
     assert told(publishing) == {Reason.SEEKING: ["Looking"]}
+
+
+def test_what_was_answered_or_went_live_is_told_and_nobody_with_it(
+    database: Database, publishing: Publishing, share: Share
+) -> None:
+    asked = share("Answered", hours=24 * 10, kind=Kind.PROBLEM)
+    work = share("Live", hours=24 * 10, phase=Phase.BETA)
+    share("Gone quiet", hours=24 * 92)
+    Interests(database).interested(TEAM, asked.id, member_id="U9CURIOUS", now=NOW - timedelta(hours=1))
+    live = content(title="Live", phase=Phase.LIVE, open_to_public=True)
+    Items(database, Search()).edit(TEAM, work.id, live, by="U1", now=NOW - timedelta(hours=1))
+
+    assert told(publishing) == {Reason.ANSWERED: ["Answered"], Reason.ADOPTED: ["Live"]}
+    assert "U9" not in repr(publishing.digest(TEAM, WEEK))
+
+
+def test_everything_that_is_told_has_a_heading() -> None:
+    assert set(TOLD) == set(HEADINGS)
 
 
 def test_a_digest_is_of_the_themes_that_were_asked_for(publishing: Publishing, share: Share) -> None:
