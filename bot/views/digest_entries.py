@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
+from slack_sdk.models.blocks import Block, ButtonElement, HeaderBlock, SectionBlock
 
 from bot.domain.digests import CLOSE, Digest, Entry, Reason, Section, is_seeking
 from bot.domain.items import Item
@@ -38,7 +38,7 @@ _CARD_BUTTONS = (ids.ITEM_INTERESTED, ids.ITEM_FOLLOW, ids.ITEM_DETAILS)
 def section_blocks(digest: Digest) -> Iterator[Block]:
     """Every section with its entries."""
     for section, entries in digest.by_section().items():
-        yield SectionBlock(text=f"*{heading(digest, section, entries)}*")
+        yield HeaderBlock(text=heading(digest, section, entries))
         for entry in entries:
             yield from _entry(digest, entry)
 

@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ContextBlock,
+    HeaderBlock,
     MarkdownTextObject,
     SectionBlock,
 )
@@ -34,7 +35,7 @@ def rest_view(rest: RestPage) -> View:
         if entry.section is not section:
             section = entry.section
             name = HEADINGS.get(section, "Somebody needs help")
-            blocks.append(SectionBlock(text=f"*{name}*"))
+            blocks.append(HeaderBlock(text=name))
         details = item_button(entry.item, ids.ITEM_DETAILS) if entry.item else None
         blocks.append(SectionBlock(text=entry_words(entry), accessory=details))
     if not blocks:
