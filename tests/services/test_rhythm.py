@@ -11,12 +11,14 @@ from bot.domain.refusals import NotSubscribed
 from bot.domain.rhythm import QUIET_AFTER, TIME_TO_ANSWER
 from bot.domain.schedules import Schedule
 from bot.domain.votes import Reaction
+from bot.search.search import Search
 from bot.services.digests import Digests
+from bot.services.items import Items
 from bot.services.rhythm import Rhythm
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.domain.zones import law
-from tests.factories import NOW
+from tests.factories import NOW, content
 
 BEN = "U0BEN"
 SECOND = timedelta(seconds=1)
@@ -53,7 +55,7 @@ def ask(database: Database, rhythm: Rhythm, now: datetime) -> datetime:
     assert rhythm.write_due(TEAM, now=now) == 1
     found = question(database, now + 7 * DAY)
     assert found is not None
-    sent_at = found.due_at
+    sent_at = found.due_at + 2 * DAY  # nothing ran when it was due
     with database.transaction(TEAM) as tx:
         ts = f"{sent_at.timestamp():.6f}"
         assert tx.notices.sent(found, channel_id="D0BEN", message_ts=ts, now=sent_at)
@@ -174,7 +176,20 @@ def test_a_question_that_answered_itself_is_not_asked(database: Database, rhythm
     found = question(database, QUIET)
     assert found is not None
 
+    assert rhythm.to_ask(TEAM, found) is not None
     reacts(database, QUIET + SECOND)
+
+    assert rhythm.to_ask(TEAM, found) is None
+
+
+def test_a_digest_that_rests_meanwhile_is_not_asked_about(
+    database: Database, rhythm: Rhythm, digests: Digests
+) -> None:
+    rhythm.write_due(TEAM, now=QUIET)
+    found = question(database, QUIET)
+    assert found is not None
+
+    digests.pause(TEAM, BEN)
 
     assert rhythm.to_ask(TEAM, found) is None
 
@@ -263,9 +278,11 @@ def test_a_digest_that_is_due_by_old_rules_waits_for_the_new_ones(
     summer, nine = datetime(2027, 6, 16, tzinfo=UTC), datetime(2027, 6, 21, 9, tzinfo=UTC)
     with law(tmp_path, "Sample/Council", "BST-1"):
         digests.subscribe(TEAM, "C0HOUSING", Schedule(time_zone="Sample/Council"), by=BEN, now=summer)
+    Items(database, Search(), vote_emoji=("+1",)).share(TEAM, BEN, content(), now=summer)
 
     with law(tmp_path, "Sample/Council", "GMT0"):
         assert digests.write_due(TEAM, now=nine - timedelta(hours=1)) == 0
         found = digests.subscription(TEAM, "C0HOUSING")
         assert found is not None
         assert found.next_at == nine
+        assert digests.write_due(TEAM, now=nine) == 1
