@@ -13,8 +13,9 @@ from bot.services.workshop_phases import WorkshopPhases
 from bot.services.workshops import Workshops
 from bot.views import ids
 from bot.views.notes import note
-from bot.views.workshop_controls import LONGER, longer_form, set_in, settings_form
+from bot.views.workshop_controls import Changing, set_in, settings_form
 from bot.views.workshop_reading import late_view
+from bot.views.workshop_time import LONGER, longer_form
 from handlers.asking import member, workspace
 from handlers.listening import on_action, on_form
 from handlers.replying import modal_of, show, value
@@ -94,14 +95,13 @@ class LeadingListeners:
 
     def set(self, args: Args) -> None:
         view = args.body["view"]
-        chosen = set_in(view["state"]["values"])
+        changing = Changing.read(view["private_metadata"])
         self._workshops.change(
             workspace(args),
-            int(view["private_metadata"]),
+            changing.workshop_id,
             by=member(args),
-            subject=chosen.subject,
-            facilitators=chosen.facilitators,
-            settings=chosen.settings,
+            shown=changing.shown,
+            wanted=set_in(view["state"]["values"], changing.shown),
             now=self._clock(),
         )
         args.ack(response_action="update", view=note("Your changes are saved.", title="Settings").to_dict())

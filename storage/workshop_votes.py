@@ -178,6 +178,17 @@ class WorkshopVotes:
         assert isinstance(ended, CursorResult)  # noqa: S101 - what an update gives; for the type checker
         return ended.rowcount > 0
 
+    def forget_ballot(self, workshop_id: int) -> bool:
+        """From now on its reactions count for nothing; False when they never did."""
+        forgotten = self._session.execute(
+            delete(WorkshopBallotRow).where(
+                WorkshopBallotRow.workspace_id == self._workspace,
+                WorkshopBallotRow.workshop_id == workshop_id,
+            )
+        )
+        assert isinstance(forgotten, CursorResult)  # noqa: S101 - what a delete gives; for the type checker
+        return forgotten.rowcount > 0
+
     def ballots(self, workshop_ids: Collection[int]) -> dict[int, datetime | None]:
         """When the votes by reactions ended, if they did. None of them ends or begins before this transaction ends."""
         rows = self._session.execute(

@@ -19,6 +19,7 @@ class FieldProblem:
         "not_allowed",
         "nothing_to_find",
         "not_chosen",
+        "votes_stand",
         "not_an_estimate",
     ]
     limit: int | None = None

@@ -1,7 +1,7 @@
 """How a workshop goes: from phase to phase, each in its time, and what those who lead it may set."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 
 from bot.domain.refusals import FieldProblem, InvalidFields
@@ -23,6 +23,24 @@ REMIND_BEFORE = timedelta(hours=12)
 DAY = timedelta(days=1)
 LOOK_BACK_AFTER = timedelta(days=91)
 """A pre-mortem's risks are looked back at after three months."""
+
+
+_PACE = {"timed", "moves_on"}  # one choice in the form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What the form of a workshop says; `facilitators` are those who lead it beside whoever opened it."""
+
+    subject: str
+    facilitators: tuple[str, ...]
+    settings: WorkshopSettings
+
+
+def setup_of(workshop: Workshop, form: Format) -> Setup:
+    """A workshop as its form shows it."""
+    settings = replace(workshop.settings, categories=workshop.settings.categories or form.categories)
+    return Setup(subject=workshop.subject, facilitators=workshop.facilitators[1:], settings=settings)
 
 
 def opened(
@@ -59,17 +77,34 @@ def opened(
     return entered(new, form, WorkshopPhase.GATHER, now)
 
 
-def with_settings(workshop: Workshop, subject: str, settings: WorkshopSettings) -> Workshop:
-    """Another subject or other settings, from now on. Whether it is anonymous stays as it was promised.
+def changed(workshop: Workshop, *, by: str, shown: Setup, wanted: Setup) -> Workshop:
+    """What somebody changed in a form since it was shown; what others changed meanwhile stays.
+
+    Whoever opened it, and whoever changes it, leads it still. Whether it is anonymous stays as it was promised.
 
     Raises:
-        InvalidFields: the subject or a setting is not possible.
+        InvalidFields: the subject or a setting is not possible, or people vote and are to vote in another way.
     """
-    wanted = " ".join(subject.split())
-    if problems := _problems(wanted, settings):
+    subject = " ".join(wanted.subject.split()) if wanted.subject != shown.subject else workshop.subject
+    settings = replace(
+        _merged(workshop.settings, shown.settings, wanted.settings), anonymous=workshop.settings.anonymous
+    )
+    problems = _problems(subject, settings)
+    if votes_stand(workshop) and settings.vote_mode is not workshop.settings.vote_mode:
+        problems["vote_mode"] = FieldProblem(code="votes_stand")
+    if problems:
         raise InvalidFields(problems)
-    kept = replace(settings, anonymous=workshop.settings.anonymous)
-    return replace(workshop, subject=wanted, settings=kept)
+    added = [one for one in wanted.facilitators if one not in shown.facilitators]
+    removed = {*shown.facilitators}.difference(wanted.facilitators, {by, workshop.facilitators[0]})
+    leaders = dict.fromkeys(one for one in (*workshop.facilitators, by, *added) if one not in removed)
+    return replace(workshop, subject=subject, settings=settings, facilitators=tuple(leaders))
+
+
+def _merged(now: WorkshopSettings, shown: WorkshopSettings, wanted: WorkshopSettings) -> WorkshopSettings:
+    names = {one.name for one in fields(wanted) if getattr(wanted, one.name) != getattr(shown, one.name)}
+    if names & _PACE:
+        names |= _PACE
+    return replace(now, **{name: getattr(wanted, name) for name in names})
 
 
 def entered(workshop: Workshop, form: Format, phase: WorkshopPhase, now: datetime) -> Workshop:
@@ -103,6 +138,11 @@ def extended(workshop: Workshop, by: timedelta, now: datetime) -> Workshop:
     ends = max(workshop.phase_ends_at or now, now) + by
     remind_at = ends - REMIND_BEFORE if by >= DAY else workshop.remind_at
     return replace(workshop, phase_ends_at=ends, time_up=False, remind_at=remind_at)
+
+
+def votes_stand(workshop: Workshop) -> bool:
+    """Whether people vote just now: to vote in another way would undo what they chose."""
+    return workshop.phase is WorkshopPhase.VOTE
 
 
 def may_be_read(workshop: Workshop) -> bool:

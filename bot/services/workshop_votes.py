@@ -101,6 +101,9 @@ def on_entering(tx: Transaction, workshop: Workshop, now: datetime) -> None:
         tx.workshop_votes.open_ballot(workshop.id, ask_at=now + WHILE_OPEN)
         for new in _to_stand_for(tx, workshop, now):
             tx.notices.refresh(new)
+    elif workshop.phase is WorkshopPhase.VOTE:
+        if tx.workshop_votes.forget_ballot(workshop.id):
+            tx.workshop_votes.keep_instead(workshop.id, ())
     elif tx.workshop_votes.end_ballot(workshop.id, now):
         tx.workshop_votes.keep_instead(
             workshop.id, tx.workshop_votes.reacted(workshop.id) if by_reactions else ()

@@ -1,7 +1,6 @@
 """Workshops: opening one, and what there is to see of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.data.formats import formats
@@ -13,12 +12,10 @@ from bot.domain.workshops import (
     Contribution,
     FormatKey,
     Workshop,
-    WorkshopPhase,
     WorkshopSettings,
     WorkshopState,
 )
 from bot.services.workshop_boards import led_by, readable, refresh_board, state_of
-from bot.services.workshop_votes import on_entering
 from storage.database import Database
 
 
@@ -76,28 +73,21 @@ class Workshops:
         workshop_id: int,
         *,
         by: str,
-        subject: str,
-        facilitators: Sequence[str],
-        settings: WorkshopSettings,
+        shown: rules.Setup,
+        wanted: rules.Setup,
         now: datetime,
     ) -> Workshop:
-        """Change what was set, and who else leads it. Whoever leads it stays among them.
+        """Change what is wanted otherwise than it was shown. What others changed meanwhile stays.
 
         Raises:
             WorkshopGone, NotTheFacilitator
-            InvalidFields: the subject or a setting is not possible.
+            InvalidFields: the subject or a setting is not possible, or people vote and are to vote in another way.
         """
         with self._database.transaction(workspace) as tx:
             before = led_by(tx, workshop_id, by)
-            wanted = dict.fromkeys((before.facilitators[0], by, *facilitators))
-            after = replace(
-                rules.with_settings(before, subject, settings),
-                facilitators=tuple(wanted),
-            )
+            after = rules.changed(before, by=by, shown=shown, wanted=wanted)
             tx.workshops.put(after)
             tx.workshops.set_facilitators(workshop_id, after.facilitators)
-            if after.phase is WorkshopPhase.VOTE and after.settings.vote_mode != before.settings.vote_mode:
-                on_entering(tx, after, now)  # voting begins anew, in the other way
             refresh_board(tx, after, now)
             return after
 

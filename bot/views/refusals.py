@@ -266,6 +266,8 @@ def field_problem(problem: why.FieldProblem) -> str:
             return f"“{problem.value[:100]}” is not a web address. Write it in full, like https://example.org"
         case "not_allowed":
             return f"“{problem.value[:100]}” is not allowed here."
+        case "votes_stand":
+            return "People vote now. Go back to group to change how they vote."
         case "not_chosen":
             return "Choose one."
         case "not_an_estimate":

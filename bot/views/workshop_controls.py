@@ -1,9 +1,8 @@
-"""How a workshop is set up and led: the form that opens it, its settings, and more time."""
+"""How a workshop is set up and led: the form that opens it, and its settings."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -22,6 +21,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.data.formats import formats
+from bot.domain.workshop_rules import Setup, setup_of, votes_stand
 from bot.domain.workshops import (
     SUBJECT_LIMIT,
     Format,
@@ -39,6 +39,7 @@ from bot.views.workshop_words import PHASES
 
 State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
+MOST_OTHERS = 50  # who lead it too: the form remembers them, and has room for 3,000 characters
 _OPEN_ENDED, _TIMED, _BY_ITSELF = "open", "timed", "by_itself"
 _ANY = "any"
 _VOTES_EACH = (1, 2, 3, 5, 10)
@@ -50,23 +51,6 @@ _VOTE_MODES = {
     VoteMode.EMOJI: "With reactions in the thread",
     VoteMode.BLIND: "With buttons that only the voter sees; the counts show at the end",
 }
-LONGER = {
-    "5m": ("5 minutes", timedelta(minutes=5)),
-    "15m": ("15 minutes", timedelta(minutes=15)),
-    "1h": ("1 hour", timedelta(hours=1)),
-    "1d": ("1 day", timedelta(days=1)),
-    "3d": ("3 days", timedelta(days=3)),
-    "7d": ("1 week", timedelta(days=7)),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What the form of a workshop's settings says."""
-
-    subject: str
-    facilitators: tuple[str, ...]
-    settings: WorkshopSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +72,43 @@ class Opening:
         return cls(format=FormatKey(said["format"]), channel_id=said["channel"], private=said["private"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changing:
+    """What the form of a workshop's settings has to remember: what it showed, so that only what is changed changes."""
+
+    workshop_id: int
+    shown: Setup
+
+    def written(self) -> str:
+        """As text, for the form."""
+        return json.dumps({"workshop": self.workshop_id, **asdict(self.shown)}, ensure_ascii=False)
+
+    @classmethod
+    def read(cls, written: str) -> "Changing":
+        """Out of such text."""
+        said = json.loads(written)
+        kept = said["settings"]
+        settings = WorkshopSettings(
+            **kept
+            | {
+                "categories": tuple(kept["categories"]),
+                "shown": Shown(kept["shown"]),
+                "vote_mode": VoteMode(kept["vote_mode"]),
+            }
+        )
+        return cls(
+            workshop_id=said["workshop"],
+            shown=Setup(subject=said["subject"], facilitators=tuple(said["facilitators"]), settings=settings),
+        )
+
+
 def opening_form(form: Format, opening: Opening, subject: str = "") -> View:
     """The form that opens a workshop in a channel."""
-    settings = WorkshopSettings(categories=form.categories)
+    wanted = Setup(
+        subject=subject[:SUBJECT_LIMIT],
+        facilitators=(),
+        settings=WorkshopSettings(categories=form.categories),
+    )
     return View(
         type="modal",
         callback_id=ids.WORKSHOP_OPEN_FORM,
@@ -102,7 +120,7 @@ def opening_form(form: Format, opening: Opening, subject: str = "") -> View:
             SectionBlock(
                 text=f"{form.summary} One message in this channel shows how it goes; the rest is in its thread."
             ),
-            *_fields(form, subject[:SUBJECT_LIMIT], settings, (), new=True),
+            *_fields(form, wanted, of=None),
         ],
     )
 
@@ -110,30 +128,32 @@ def opening_form(form: Format, opening: Opening, subject: str = "") -> View:
 def settings_form(workshop: Workshop) -> View:
     """The form that changes how a workshop goes, from now on."""
     form = formats()[workshop.format]
+    shown = setup_of(workshop, form)
     return View(
         type="modal",
         callback_id=ids.WORKSHOP_SETTINGS_FORM,
-        private_metadata=str(workshop.id),
+        private_metadata=Changing(workshop_id=workshop.id, shown=shown).written(),
         title="Settings",
         submit="Save",
         close="Cancel",
-        blocks=_fields(form, workshop.subject, workshop.settings, workshop.facilitators[1:], new=False),
+        blocks=_fields(form, shown, of=workshop),
     )
 
 
-def set_in(state: State) -> Setting:
-    """What somebody chose in either form."""
+def set_in(state: State, shown: Setup | None = None) -> Setup:
+    """What somebody chose in either form. What it did not ask stays as it was `shown`."""
+    before = shown.settings if shown else WorkshopSettings()
     votes = _chosen(state, "votes_each") or _ANY
     pace = _chosen(state, "pace")
     lines = [" ".join(line.split()) for line in _text(state, "categories").splitlines()]
-    return Setting(
+    return Setup(
         subject=_text(state, "subject"),
         facilitators=tuple(_element(state, "facilitators").get("selected_users") or ()),
         settings=WorkshopSettings(
             categories=tuple(dict.fromkeys(filter(None, lines))),
-            anonymous=bool(_element(state, "anonymous").get("selected_options")),
+            anonymous=before.anonymous or bool(_element(state, "anonymous").get("selected_options")),
             shown=Shown(_chosen(state, "shown") or Shown.AFTER_GATHERING),
-            vote_mode=VoteMode(_chosen(state, "vote_mode") or VoteMode.EMOJI),
+            vote_mode=VoteMode(_chosen(state, "vote_mode") or before.vote_mode),
             votes_each=None if votes == _ANY else int(votes),
             timed=pace in {_TIMED, _BY_ITSELF},
             moves_on=pace == _BY_ITSELF,
@@ -149,25 +169,6 @@ def start_message(form: Format, subject: str) -> Message:
     return Message(text=words, blocks=[SectionBlock(text=words), ActionsBlock(elements=[button])])
 
 
-def longer_form(workshop: Workshop) -> View:
-    """The form that gives a phase more time."""
-    options = [Option(value=value, text=words) for value, (words, _) in LONGER.items()]
-    menu = RadioButtonsElement(action_id="longer", options=options, initial_option=options[0])
-    words = f"People are told in the thread how long there is for *{PHASES[workshop.phase].lower()}* now."
-    return View(
-        type="modal",
-        callback_id=ids.WORKSHOP_LONGER_FORM,
-        private_metadata=str(workshop.id),
-        title="More time",
-        submit="Give more time",
-        close="Cancel",
-        blocks=[
-            SectionBlock(text=words),
-            InputBlock(block_id="longer", label="How much more", element=menu),
-        ],
-    )
-
-
 def begun_words(form: Format, subject: str) -> str:
     """For whoever began a workshop."""
     return (
@@ -176,28 +177,37 @@ def begun_words(form: Format, subject: str) -> str:
     )
 
 
-def _fields(
-    form: Format, subject: str, settings: WorkshopSettings, others: tuple[str, ...], *, new: bool
-) -> list[Block]:
+def _fields(form: Format, shown: Setup, *, of: Workshop | None) -> list[Block]:
+    """What the form asks; `of` is the workshop that there is already."""
+    settings = shown.settings
     about = PlainTextInputElement(
-        action_id="subject", initial_value=subject or None, max_length=SUBJECT_LIMIT
+        action_id="subject", initial_value=shown.subject or None, max_length=SUBJECT_LIMIT
     )
     label = form.about[0].upper() + form.about[1:]
     blocks: list[Block] = [InputBlock(block_id="subject", label=label, element=about)]
     if form.categories:
-        lines = "\n".join(settings.categories or form.categories)
+        lines = "\n".join(settings.categories)
         box = PlainTextInputElement(
             action_id="categories", initial_value=lines, multiline=True, max_length=1000
         )
         blocks.append(InputBlock(block_id="categories", label="Categories", element=box, hint="One a line."))
     blocks.append(_radio("shown", "When people see what others wrote", _SHOWN, settings.shown))
-    if new:
+    if of is None:
         yes = Option(value="yes", text="Keep no names. Nobody can find out who wrote what.")
         box_of_one = CheckboxesElement(action_id="anonymous", options=[yes])
         blocks.append(InputBlock(block_id="anonymous", label="Anonymous", element=box_of_one, optional=True))
     if WorkshopPhase.VOTE in form.phases:
-        blocks += [_radio("vote_mode", "How people vote", _VOTE_MODES, settings.vote_mode), _votes(settings)]
-    return [*blocks, _pace(form, settings), _others(others)]
+        blocks += [_how_to_vote(settings, of), _votes(settings)]
+    return [*blocks, _pace(form, settings), _others(shown.facilitators)]
+
+
+def _how_to_vote(settings: WorkshopSettings, of: Workshop | None) -> Block:
+    """Not to be changed while people vote: what they chose would be undone."""
+    if of and votes_stand(of):
+        words = f"*How people vote*\n{_VOTE_MODES[settings.vote_mode]}. Go back to group to change how people vote."
+        return SectionBlock(text=words)
+    hint = "When people have voted before, they vote anew." if of else None
+    return _radio("vote_mode", "How people vote", _VOTE_MODES, settings.vote_mode, hint=hint)
 
 
 def _votes(settings: WorkshopSettings) -> InputBlock:
@@ -226,7 +236,10 @@ def _pace(form: Format, settings: WorkshopSettings) -> InputBlock:
 
 def _others(chosen: tuple[str, ...]) -> InputBlock:
     menu = UserMultiSelectElement(
-        action_id="facilitators", placeholder="Nobody else", initial_users=list(chosen) or None
+        action_id="facilitators",
+        placeholder="Nobody else",
+        initial_users=list(chosen) or None,
+        max_selected_items=max(MOST_OTHERS, len(chosen)),
     )
     return InputBlock(block_id="facilitators", label="Who leads it with you", element=menu, optional=True)
 

@@ -215,17 +215,62 @@ def test_the_settings_may_be_changed_and_who_leads_it_too(collab: Collab) -> Non
     }
 
 
-def test_how_people_vote_may_change_while_they_vote(collab: Collab) -> None:
-    begins(collab, vote_mode="With buttons that only the voter sees; the counts show at the end")
+BLIND = "With buttons that only the voter sees; the counts show at the end"
+
+
+def votes_blind(collab: Collab) -> None:
+    """A blind vote in which Amira has voted."""
+    begins(collab, vote_mode=BLIND)
     writes(collab, "amira", "Nobody owned it")
     leads(collab, "Move on to group")
     leads(collab, "Move on to vote")
-    assert "Vote" in board(collab).buttons
-    assert not any("Nobody owned it" in one.words for one in thread(collab))
+    form(collab, "amira", "Vote").fill(choices=["1. Nobody owned it"]).submit()
 
-    form(collab, "ben", "Settings").fill(vote_mode="With reactions in the thread").submit()
+
+def test_how_people_vote_is_not_changed_while_they_vote(collab: Collab) -> None:
+    votes_blind(collab)
+    window = form(collab, "ben", "Settings")
+    assert "Go back to group to change how people vote." in window.words
+    assert "How people vote" not in window.labels
+    window.fill(votes_each="3").submit()
+    assert "Your changes are saved." in window.words
+    assert "Vote" in board(collab).buttons
+
+    leads(collab, "Close")
+    assert "Nobody owned it · 1 vote" in "\n".join(one.words for one in thread(collab))
+
+
+def test_a_form_from_before_the_vote_does_not_change_how_people_vote(collab: Collab) -> None:
+    begins(collab, vote_mode=BLIND)
+    writes(collab, "amira", "Nobody owned it")
+    leads(collab, "Move on to group")
+    window = form(collab, "ben", "Settings")
+    leads(collab, "Move on to vote")
+    refused = window.fill(vote_mode="With reactions in the thread").submit()
+    assert refused.errors == {"How people vote": "People vote now. Go back to group to change how they vote."}
+
+
+def test_how_people_vote_may_change_before_they_vote(collab: Collab) -> None:
+    votes_blind(collab)
+    leads(collab, "Go back to group")
+    window = form(collab, "ben", "Settings")
+    assert "When people have voted before, they vote anew." in window.words
+    window.fill(vote_mode="With reactions in the thread").submit()
+    leads(collab, "Move on to vote")
     assert "react to it in the thread" in shows(collab)
     assert any("Nobody owned it" in one.words for one in thread(collab))
+
+
+def test_two_who_change_the_settings_at_once_undo_nothing_of_each_other(collab: Collab) -> None:
+    begins(collab, facilitators=["cerys"])
+    ann, other = form(collab, "ben", "Settings"), form(collab, "cerys", "Settings")
+    ann.fill(facilitators=["cerys", "dev"], categories="Money\nTime").submit()
+    other.fill(votes_each="3", subject="Repairs").submit()
+    assert "Led by @ben, @cerys and @dev" in shows(collab)
+
+    window = form(collab, "dev", "Settings")
+    assert window.value("categories").splitlines() == ["Money", "Time"]
+    assert (window.value("subject"), window.value("votes_each")) == ("Repairs", "3")
 
 
 def test_a_workshop_begun_by_a_mention_is_set_up_by_a_button(collab: Collab) -> None:

@@ -3,13 +3,16 @@
 import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from bot.data.formats import formats
 from bot.domain.authorship import Authorship
 from bot.domain.votes import Reaction
+from bot.domain.workshop_rules import setup_of
 from bot.domain.workshops import FormatKey, NewContribution, VoteMode, WorkshopPhase, WorkshopSettings
 from bot.services.contributing import Contributing
 from bot.services.votes import Votes
@@ -131,18 +134,13 @@ def test_one_of_two_emoji_taken_back_late_leaves_the_vote(voting: Voting) -> Non
 
 def test_who_votes_blind_instead_begins_anew(voting: Voting) -> None:
     voting.react("U1", 0, EARLIER)
-    voting.goes_to(WorkshopPhase.DISCUSS)
-    voting.goes_to(WorkshopPhase.VOTE)
+    voting.goes_to(WorkshopPhase.GROUP)
 
-    voting.workshops.change(
-        TEAM,
-        voting.id,
-        by=LEADER,
-        subject="Repairs online",
-        facilitators=[],
-        settings=WorkshopSettings(vote_mode=VoteMode.BLIND),
-        now=NOW,
-    )
+    workshop = voting.workshops.state(TEAM, voting.id).workshop
+    shown = setup_of(workshop, formats()[workshop.format])
+    blind = replace(shown, settings=replace(shown.settings, vote_mode=VoteMode.BLIND))
+    voting.workshops.change(TEAM, voting.id, by=LEADER, shown=shown, wanted=blind, now=NOW)
+    voting.goes_to(WorkshopPhase.VOTE)
     voting.react("U2", 0, LATER)
 
     assert voting.votes.counts(TEAM, voting.id).voters == 0

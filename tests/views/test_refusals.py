@@ -92,6 +92,7 @@ PROBLEMS = [
     FieldProblem(code="not_allowed", value="fish"),
     FieldProblem(code="nothing_to_find"),
     FieldProblem(code="not_chosen"),
+    FieldProblem(code="votes_stand"),
     FieldProblem(code="not_an_estimate", value="lots" * 100),
 ]
 SLACK_CUTS_A_FIELDS_ERROR_AT = 2000  # undocumented; ours are far shorter

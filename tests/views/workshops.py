@@ -39,13 +39,14 @@ from bot.views.workshop_actions import (
 )
 from bot.views.workshop_advice import advice_view
 from bot.views.workshop_board import board_message
-from bot.views.workshop_controls import Opening, longer_form, opening_form, settings_form, start_message
+from bot.views.workshop_controls import Opening, opening_form, settings_form, start_message
 from bot.views.workshop_forms import contribution_form
 from bot.views.workshop_grouping import group_form, groups_view
 from bot.views.workshop_import import being_read_view, import_form
 from bot.views.workshop_notices import late_message, said_message
 from bot.views.workshop_reading import late_view, reading_view
 from bot.views.workshop_results import results_blocks
+from bot.views.workshop_time import longer_form
 from tests.factories import NOW
 from tests.views.worst import filled
 
@@ -164,6 +165,7 @@ def _forms(filling: str) -> dict[str, View | Message]:
     own = state(filling, format=FormatKey.HMW, groups=0).contributions[:3]
     return forms | {
         "settings": settings_form(workshop(filling)),
+        "settings while people vote": settings_form(replace(workshop(filling), phase=WorkshopPhase.VOTE)),
         "beginning by a mention": start_message(formats()[FormatKey.HMW], filled(filling, 500)),
         "contributing": contribution_form(formats()[FormatKey.PREMORTEM], workshop(filling)),
         "advice": advice_view(formats()[FormatKey.HMW], workshop(filling), own),
