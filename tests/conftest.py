@@ -11,8 +11,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from bot.settings import HINTS
 from storage import schema
 from storage.database import Database
+from tests.shell import Shell
 
 TEAM = "T0COLLAB"
 
@@ -86,3 +88,19 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database.connect(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def empty_shell(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
+    """In an empty folder, with nothing set."""
+    for name in HINTS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return Shell(monkeypatch, capfd)
+
+
+@pytest.fixture
+def shell(empty_shell: Shell, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """In a folder of its own, with a database that is ready."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    return empty_shell

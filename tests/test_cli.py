@@ -3,44 +3,17 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import yaml
 
 from bot import cli, manifest
-from bot.settings import HINTS
-from tests.logging_state import logging_restored
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-class Shell:
-    """Types commands, in this process."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-        self._monkeypatch = monkeypatch
-        self._capfd = capfd
-
-    def __call__(self, *words: str) -> Said:
-        self._monkeypatch.setattr(sys, "argv", ["collab", *words])
-        with logging_restored(), pytest.raises(SystemExit) as left:
-            cli.main()
-        out, err = self._capfd.readouterr()
-        return Said(int(left.value.code or 0), out, err)
+from tests.shell import Said, Shell
 
 
 @pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
-    """In an empty folder, with nothing set."""
-    for name in HINTS:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    return Shell(monkeypatch, capfd)
+def shell(empty_shell: Shell) -> Shell:
+    return empty_shell
 
 
 def test_alone_it_prints_help(shell: Shell) -> None:

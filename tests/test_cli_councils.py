@@ -14,26 +14,13 @@ from bot.search.places import gazetteer_of
 from bot.search.search import Search
 from bot.services.finder import Finder
 from bot.services.items import Items
-from bot.settings import HINTS
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import NOW, content
-from tests.test_cli import Said, Shell
+from tests.shell import Said, Shell
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def shell(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
-) -> Shell:
-    """In a folder of its own, with a database that is ready."""
-    for name in HINTS:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.chdir(tmp_path)
-    return Shell(monkeypatch, capfd)
 
 
 def write(text: str, name: str = "councils.csv") -> str:

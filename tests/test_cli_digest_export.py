@@ -10,26 +10,13 @@ from bot.data import themes
 from bot.domain.items import Link
 from bot.search.search import Search
 from bot.services.items import Items
-from bot.settings import HINTS
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import content
-from tests.test_cli import Said, Shell
+from tests.shell import Said, Shell
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 FEEDS = {f"{theme.key}.atom" for theme in themes()} | {"all.atom"}
-
-
-@pytest.fixture
-def shell(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
-) -> Shell:
-    """In a folder of its own, with a database that is ready."""
-    for name in HINTS:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.chdir(tmp_path)
-    return Shell(monkeypatch, capfd)
 
 
 def share(database: Database, title: str, *, days: int = 1, **wanted: object) -> int:

@@ -15,27 +15,14 @@ from bot.commands import importing
 from bot.search.search import Search
 from bot.services.finder import Finder
 from bot.services.tables.columns import FIELDS, SYNONYMS
-from bot.settings import HINTS
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import NOW
-from tests.test_cli import Said, Shell
+from tests.shell import Said, Shell
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
 REAL = ROOT.parent / "shared" / "data" / "projects" / "gov_portfolio_projects.json"
-
-
-@pytest.fixture
-def shell(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
-) -> Shell:
-    """In a folder of its own, with a database that is ready."""
-    for name in HINTS:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.chdir(tmp_path)
-    return Shell(monkeypatch, capfd)
 
 
 def write(text: str, name: str = "items.csv") -> str:

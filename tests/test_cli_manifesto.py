@@ -9,27 +9,14 @@ from bot.domain.principles import PrincipleText, Section
 from bot.domain.rounds import Asking
 from bot.services.consent import Consent
 from bot.services.manifesto import Manifesto
-from bot.settings import HINTS
 from storage.database import Database
 from tests.conftest import TEAM
 from tests.factories import NOW
-from tests.test_cli import Shell
+from tests.shell import Shell
 
 TEXT = PrincipleText(
     title="Start with *people* <b>", sentence="We ask users before we build.", meaning="- early\n- often"
 )
-
-
-@pytest.fixture
-def shell(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
-) -> Shell:
-    """In a folder of its own, with a database that is ready."""
-    for name in HINTS:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.chdir(tmp_path)
-    return Shell(monkeypatch, capfd)
 
 
 @pytest.fixture

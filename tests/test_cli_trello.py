@@ -7,8 +7,8 @@ import pytest
 
 from storage.database import Database
 from tests.conftest import TEAM
-from tests.test_cli import Said, Shell
-from tests.test_cli_import import shell, write
+from tests.shell import Said, Shell
+from tests.test_cli_import import write
 
 BOARD = {
     "name": "Retro",
@@ -18,7 +18,6 @@ BOARD = {
         {"idList": "l", "name": "Old", "closed": True},
     ],
 }
-__all__ = ["shell"]  # a fixture
 
 HEARD = "“Retro” has 1 list and 1 card with 2 votes. Left out: 1 archived card.\n"
 WHERE = ("--format", "trello", "--channel", "C0REPAIRS", "--owner", "U0AMIRA", "--workspace", TEAM)

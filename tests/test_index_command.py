@@ -20,30 +20,23 @@ from bot.search.meaning.texts import hash_of, text_to_embed
 from bot.search.search import Search
 from bot.services.embeddings import BATCH, LEASE, Embeddings
 from bot.services.items import Items
-from bot.settings import HINTS
 from storage import schema
 from storage.database import Database
 from storage.vectors import Made, Waiting
 from tests.conftest import TEAM
 from tests.embedders import Topics
 from tests.factories import NOW, content
-from tests.test_cli import Said, Shell
+from tests.shell import Said, Shell
 
 SOON = 60  # seconds, on a busy machine
 ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def shell(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
-) -> Shell:
-    """In a folder of its own, with a database that is ready, and a quick model."""
-    for name in HINTS:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.chdir(tmp_path)
+def shell(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """With a quick model."""
     monkeypatch.setattr(indexing, "load_embedder", lambda _setting: Topics())
-    return Shell(monkeypatch, capfd)
+    return shell
 
 
 def share(database: Database, *titles: str, team: str = TEAM) -> None:
