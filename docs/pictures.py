@@ -18,6 +18,7 @@ import time_machine
 from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
 from bot import logs
+from bot.domain.items import Kind
 from bot.services.samples import (
     import_samples,
     remember_sample_searches,
@@ -36,6 +37,11 @@ SHARPNESS = 1.25  # more looks better, and loads slower
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 PROBLEM = "flats stay vacant far too long"
+EMPTY = ("Empty homes stay empty too long", "Nobody knows where the keys are between two tenancies.")
+DAMP = (
+    "Damp reports come in six ways",
+    "Tenants report damp by phone, letter and form, and nobody sees them all.",
+)
 LIKED = {
     "Book and track housing repairs online": {"+1": "amira ben cerys farah", "eyes": "gareth hannah"},
     "Three systems, three answers to how many housing repairs are overdue": {"eyes": "eilidh farah ben"},
@@ -51,7 +57,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
-        for take in (find, share, partners, introduction, trends, home, digest):
+        for take in (find, share, partners, introduction, trends, home, digest, own_digest):
             with time_machine.travel(NOW, tick=True), _collab_with_samples() as collab:
                 take(collab, browser)
             print(f"docs/pictures/{take.__name__}.png")
@@ -133,6 +139,23 @@ def digest(collab: Collab, browser: Browser) -> None:
     collab.delivers()
     page = _page(collab, browser, "amira", "C0GENERAL")
     _take(page, "digest", page.locator(".message", has_text="New on Collab"))
+
+
+def own_digest(collab: Collab, browser: Browser) -> None:
+    """A digest of one's own, on Monday at 9."""
+    eilidh = collab.slack.person("eilidh")
+    form = eilidh.types("/collab digest me").click("Set up my digest").view
+    form.fill(themes=["Housing and homelessness", "Adult social care"]).submit()
+    for owner, (title, summary) in {"U0BEN": EMPTY, "U0AMIRA": DAMP}.items():
+        collab.has(
+            title, owner=owner, summary=summary, kind=Kind.PROBLEM, themes=("housing-and-homelessness",)
+        )
+    _votes(collab)
+    collab.slack.clock.move_to("monday 09:00")
+    collab.delivers()
+    page = _page(collab, browser, "eilidh", eilidh.inbox[-1].channel_id)
+    message = page.locator(".message", has_text="Your digest")
+    _take(page, "own_digest", message, until=message.get_by_role("heading", name="Risen"))
 
 
 def _page(collab: Collab, browser: Browser, person: str, place: str) -> Page:

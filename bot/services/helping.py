@@ -24,7 +24,7 @@ class Helping:
         """
         able: dict[str, Partner] = {}
         for one in self.partners(tx, workspace, ask, now=now):
-            if one.member_id and _can_help(one):
+            if one.member_id and _can_help(ask, one):
                 able.setdefault(one.member_id, one)
         if not able:
             return able
@@ -43,7 +43,10 @@ class Helping:
         return self._found[ask.id]
 
 
-def _can_help(partner: Partner) -> bool:
-    """Whether somebody has more than the same need; of the same council as the asker, less is enough."""
+def _can_help(ask: Item, partner: Partner) -> bool:
+    """Whether somebody has more than the same need, and not of other themes; within one council less is enough."""
+    theirs = partner.item.themes if partner.item else partner.profile.themes if partner.profile else ()
+    if ask.themes and theirs and not partner.alignment.themes:
+        return False
     least = LEAST_FIT if partner.alignment.same_council else STRONG_FIT
     return partner.role is not Role.SAME_NEED and partner.alignment.fit >= least

@@ -63,7 +63,7 @@ def own_home_section(subscription: Subscription | None) -> list[Block]:
     return [
         DividerBlock(),
         SectionBlock(text=f"*Your digest*\n{said}"),
-        ActionsBlock(elements=[_set_button(subscription), *([_stop()] if subscription else [])]),
+        ActionsBlock(elements=[_set_button(subscription, style=None), *([_stop()] if subscription else [])]),
     ]
 
 
@@ -166,12 +166,12 @@ def _buttons(subscription: Subscription | None, dismissed: int) -> ActionsBlock:
     )
 
 
-def _set_button(subscription: Subscription | None) -> ButtonElement:
+def _set_button(subscription: Subscription | None, *, style: str | None = "primary") -> ButtonElement:
     return ButtonElement(
         text="Change" if subscription else "Set up my digest",
         action_id=ids.DIGEST_MINE_SET,
         value="set",
-        style=None if subscription else "primary",
+        style=None if subscription else style,
         accessibility_label="Change my digest" if subscription else None,
     )
 

@@ -81,7 +81,7 @@ def own_footer(message: str, *, stopped: bool) -> list[Block]:
     stop = ButtonElement(
         text="Stop",
         action_id=ids.DIGEST_MINE_STOP,
-        value=message,
+        value=message or "stop",
         accessibility_label="Stop my digest",
     )
     return [ActionsBlock(elements=[*buttons, stop])]
