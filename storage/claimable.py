@@ -1,16 +1,17 @@
 """Which notices may be claimed: what is due, in order, and not where something has to wait."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import BindParameter
 
 from bot.domain.notices import HOLDS_UP, NoticeState, Step
 from storage.models import HoldRow, NoticeRow
 from storage.models.notices import OPEN
+from storage.types import UtcDateTime
 
+_NOW = bindparam("now", type_=UtcDateTime())
 _GIVEN_UP = (NoticeState.DROPPED.value, NoticeState.FAILED.value)
 
 
@@ -19,27 +20,49 @@ def open_states() -> "BindParameter[tuple[str, ...]]":
     return bindparam("open", OPEN, expanding=True, literal_execute=True, unique=True)
 
 
-def claimable(workspace_id: int, now: datetime, held: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
-    """The conditions. `held` are the steps that nobody may take now."""
+@cache
+def due(held: frozenset[str]) -> "Select[NoticeRow]":
+    """What is due, the longest waiting first. `held` are the steps that nobody may take now.
+
+    Its parameters are `workspace`, `now` and `most`. It is put together once: that takes longer than to execute it.
+    """
     is_there = NoticeRow.message_ts.is_not(None)
     return (
-        NoticeRow.workspace_id == workspace_id,
-        NoticeRow.state.in_(open_states()),
-        NoticeRow.try_at <= now,
-        or_(is_there, and_(~_must_wait(now), ~_is_behind())),
-        or_(NoticeRow.in_thread_of.is_(None), _has_head()),
-        *(_needs_not(Step(step)) for step in held),
+        select(NoticeRow)
+        .where(
+            NoticeRow.workspace_id == bindparam("workspace"),
+            NoticeRow.state.in_(open_states()),
+            NoticeRow.try_at <= _NOW,
+            or_(is_there, and_(~_must_wait(), ~_is_behind())),
+            or_(NoticeRow.in_thread_of.is_(None), _has_head()),
+            *(_needs_not(Step(step)) for step in held),
+        )
+        .order_by(NoticeRow.try_at, NoticeRow.id)
+        .limit(bindparam("most"))
     )
 
 
-def _must_wait(now: datetime) -> ColumnElement[bool]:
+@cache
+def due_ids(held: frozenset[str]) -> "Select[int]":
+    """The ids of what is due, likewise."""
+    return due(held).with_only_columns(NoticeRow.id)
+
+
+@cache
+def due_locked(held: frozenset[str], *, waits: bool) -> "Select[NoticeRow]":
+    """What is due of those with the ids `among`, locked: without those that somebody else has locked, or after them."""
+    some = due(held).where(NoticeRow.id.in_(bindparam("among", expanding=True)))
+    return some.with_for_update(skip_locked=not waits)
+
+
+def _must_wait() -> ColumnElement[bool]:
     """Nothing is posted for its recipient now."""
     return (
         exists()
         .where(
             HoldRow.workspace_id == NoticeRow.workspace_id,
             HoldRow.what == NoticeRow.recipient,
-            HoldRow.until > now,
+            HoldRow.until > _NOW,
         )
         .correlate(NoticeRow)
     )
@@ -67,15 +90,13 @@ def _is_behind() -> ColumnElement[bool]:
 def _has_head() -> ColumnElement[bool]:
     """The message that heads its thread is there, or never will be."""
     head = aliased(NoticeRow)
-    return (
-        exists()
-        .where(
-            head.workspace_id == NoticeRow.workspace_id,
-            head.key == NoticeRow.in_thread_of,
-            or_(head.message_ts.is_not(None), head.state.in_(_GIVEN_UP)),
-        )
-        .correlate(NoticeRow)
+    found = select(head.id).where(
+        head.workspace_id == NoticeRow.workspace_id,
+        head.key == NoticeRow.in_thread_of,
+        or_(head.message_ts.is_not(None), head.state.in_(_GIVEN_UP)),
     )
+    # Not EXISTS: of that PostgreSQL would make a table of all heads there ever were.
+    return found.correlate(NoticeRow).scalar_subquery().is_not(None)
 
 
 def _needs_not(step: Step) -> ColumnElement[bool]:

@@ -5,12 +5,12 @@ that dies with a claim gives it up by itself. Of a message that is kept up to da
 it may change again. What is in the same channel or thread goes out in the order in which it was due.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ from bot.domain.notices import (
     Step,
     Upload,
 )
-from storage.claimable import claimable
+from storage.claimable import due_ids, due_locked
 from storage.holds import Holds
 from storage.models import NoticeRow
 from storage.models.notices import OPEN
@@ -73,18 +73,29 @@ class Notices:
 
     def any_due(self, now: datetime) -> bool:
         """Whether there is anything to claim."""
-        return bool(self._session.scalar(select(exists().where(*self._due(now)))))
+        return bool(self.due(now, limit=1))
+
+    def due(self, now: datetime, *, limit: int) -> list[int]:
+        """The ids of what there is to claim, the longest waiting first."""
+        wanted = {"workspace": self._workspace, "now": now, "most": limit}
+        return list(self._session.scalars(due_ids(self._held(now)), wanted))
 
     def claim(
-        self, *, now: datetime, lease: timedelta, limit: int, pace: timedelta = _AT_ONCE
+        self,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        pace: timedelta = _AT_ONCE,
+        among: Sequence[int] = (),
     ) -> list[Notice]:
         """Take what is due, the longest waiting first; nobody else gets it before the lease ends.
 
         Of what is to be posted in the same channel or thread only the first is taken, and it is taken by nobody else
         for the same recipient before the pace is over. What was claimed before and never settled may have been sent:
-        its `maybe_sent` says so.
+        its `maybe_sent` says so. `among` are the ids that come into question, or all.
         """
-        rows = self._first_due(now, limit, pace)
+        rows = self._first_due(now, limit, pace, among or self.due(now, limit=limit))
         for row in rows:
             row.maybe_sent = row.maybe_sent or row.state == NoticeState.CLAIMED.value
             row.state = NoticeState.CLAIMED.value
@@ -154,12 +165,13 @@ class Notices:
         )
         self._holds.forget_before(moment)
 
-    def _first_due(self, now: datetime, limit: int, pace: timedelta) -> list[NoticeRow]:
+    def _first_due(self, now: datetime, limit: int, pace: timedelta, among: Sequence[int]) -> list[NoticeRow]:
+        wanted = {"workspace": self._workspace, "now": now, "most": limit, "among": list(among)}
         while True:
-            due = select(NoticeRow).where(*self._due(now)).order_by(NoticeRow.try_at, NoticeRow.id)
-            rows = list(self._session.scalars(due.limit(limit).with_for_update(skip_locked=True)))
+            held = self._held(now)
+            rows = list(self._session.scalars(due_locked(held, waits=False), wanted))
             if not rows:  # what many refresh at once is never free: wait for it in turn with them
-                rows = list(self._session.scalars(due.limit(limit).with_for_update()))
+                rows = list(self._session.scalars(due_locked(held, waits=True), wanted))
             taken = [row for row in rows if row.message_ts or self._takes_turn(row, now, pace)]
             if taken or not rows:  # else somebody posts there at this moment: see who else is due
                 return taken
@@ -183,15 +195,17 @@ class Notices:
             "error": "",
         }
 
-    def _due(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
-        return claimable(self._workspace, now, self._holds.held(Step, now))
+    def _held(self, now: datetime) -> frozenset[str]:
+        return frozenset(self._holds.held(Step, now))
 
     def _heads(self, keys: Iterable[str]) -> dict[str, str]:
         """The `ts` of the messages that head threads, by the keys of their notices."""
+        if not (wanted := set(keys)):
+            return {}
         rows = self._session.execute(
             select(NoticeRow.key, NoticeRow.message_ts).where(
                 NoticeRow.workspace_id == self._workspace,
-                NoticeRow.key.in_(set(keys)),
+                NoticeRow.key.in_(wanted),
                 NoticeRow.message_ts.is_not(None),
             )
         )

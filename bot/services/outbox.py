@@ -11,6 +11,9 @@ from storage.transaction import Transaction
 LEASE = timedelta(seconds=60)
 """Longer than one delivery can take: each call to Slack gives up after `bot.delivery.clients.TIMEOUT`."""
 
+_CANDIDATES = 8
+"""Of so many a process takes the first that no other has just taken."""
+
 
 class Outbox:
     """Hands out notices one at a time, each to one process only; for one recipient at most one a pace."""
@@ -24,11 +27,15 @@ class Outbox:
 
     def claim(self, workspace: str, *, now: datetime) -> Notice | None:
         """The notice that has been due longest and may go out now, for this caller alone until its lease ends."""
-        with self._database.reading(workspace) as tx:
-            if not tx.notices.any_due(now):
+        while True:
+            with self._database.reading(workspace) as tx:  # what takes long when much waits holds nobody up
+                due = tx.notices.due(now, limit=_CANDIDATES)
+            if not due:
                 return None
-        with self._database.transaction(workspace) as tx:
-            return next(iter(tx.notices.claim(now=now, lease=LEASE, limit=1, pace=self._pace)), None)
+            with self._database.transaction(workspace) as tx:
+                claimed = tx.notices.claim(now=now, lease=LEASE, limit=1, pace=self._pace, among=due)
+            if claimed:
+                return claimed[0]
 
     def sent(
         self, workspace: str, notice: Notice, *, channel_id: str, message_ts: str, now: datetime
