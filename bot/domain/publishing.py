@@ -15,6 +15,7 @@ from bot.domain.items import Item, Kind, Link, Phase, is_web_address
 _NAMES = UUID("6f1d7c1e-6c3f-4b63-9a55-0d8a2f6c2b9e")  # our own name space, for names that never change
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no way to write, or no reader would see (w3.org/TR/xml, 2.2), line ends too."""
+_MEMBER = re.compile(r"<?@[UW](?=[A-Z]*\d)[A-Z0-9]{5,}(?:\|[^<>]*)?>?")  # as a mention becomes in a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def published(item: Item, name: str) -> PublicItem:
     """
     if not is_public(item):
         raise ValueError("this item is not open to the public")
-    links = (Link(url=written(link.url), title=written(link.title)) for link in item.links)
+    links = (Link(url=_UNPRINTABLE.sub("", link.url), title=written(link.title)) for link in item.links)
     return PublicItem(
         name=name,
         kind=item.kind,
@@ -84,9 +85,9 @@ def lasting_name(*parts: str) -> str:
 
 
 def written(text: str) -> str:
-    r"""Text without what cannot be written in XML, on one line.
+    r"""Text without what cannot be written in XML, on one line, and without the ids of Slack's members.
 
-    >>> written("Bins\x0b, \ud800missed\ufffe 🏠")
-    'Bins, missed 🏠'
+    >>> written("Bins\x0b, \ud800missed\ufffe 🏠"), written("Ask @U02ABCDEF or <@U02ABC|amira>")
+    ('Bins, missed 🏠', 'Ask somebody or somebody')
     """
-    return _UNPRINTABLE.sub("", text)
+    return _MEMBER.sub("somebody", _UNPRINTABLE.sub("", text))

@@ -38,6 +38,16 @@ def test_links_that_cannot_be_written_are_left_out() -> None:
     assert [link.url for link in item.links] == ["https://example.org/a", "https://example.com"]
 
 
+def test_a_mention_names_nobody_and_an_address_stays_what_it_is() -> None:
+    links = (Link(url="https://social.example/@U2FANCLUB", title="Ask <@U02ABC|amira>"),)
+    said = content(open_to_public=True, title="Ask @U0AMIRA", summary="As @University does", links=links)
+
+    item = published(kept(said), "urn:x")
+
+    assert (item.title, item.summary) == ("Ask somebody", "As @University does")
+    assert item.links == (Link(url="https://social.example/@U2FANCLUB", title="Ask somebody"),)
+
+
 def test_a_title_of_nothing_but_what_cannot_be_written_says_the_kind() -> None:
     assert published(kept(content(open_to_public=True, title="\x01\ufffe")), "urn:x").title == "Project"
 
