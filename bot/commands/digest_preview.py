@@ -97,7 +97,7 @@ def _print(console: Console, one: Previewed) -> None:
     console.print(Text(one.heading, style="bold"))
     for text in as_text(one.message) if one.message else [Text(NOTHING)]:
         for line in text.split("\n", allow_blank=True):
-            console.print(Padding(line, (0, 0, 0, 2), expand=False))
+            console.print(Padding(line, (0, 0, 0, 2), expand=False) if line else "")
 
 
 def _in_a_local_slack(previews: list[Previewed], stop: threading.Event) -> None:

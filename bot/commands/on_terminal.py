@@ -14,7 +14,10 @@ _BOLD = re.compile(r"(?<!\S)\*(\S(?:[^*\n]*\S)?)\*(?!\w)")
 
 def as_text(message: Message) -> Iterator[Text]:
     """Its blocks, one after the other; buttons are in square brackets."""
-    for block in message.payload().get("blocks") or [{"type": "plain", "text": {"text": message.text}}]:
+    blocks = message.payload().get("blocks") or [{"type": "section", "text": {"text": message.text}}]
+    for number, block in enumerate(blocks):
+        if number and (block["type"] == "header" or "accessory" in block):
+            yield Text()
         yield from _shown(block)
 
 
