@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PAGES  := $(wildcard README.md) $(sort $(wildcard docs/*.md))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-search docs lock clean
+.PHONY: help demo test test-faults check bench bench-search docs lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -18,6 +18,9 @@ demo: $(VENV)/.run ## Start Collab in a local Slack, in your browser, with sampl
 test: check ## Run every check and every test
 	@echo '== Tests'
 	@$(BIN)/pytest -n auto --maxprocesses=8
+
+test-faults: $(VENV)/.dev ## Kill processes and cut connections, 300 runs a database, and write docs/reliability.md
+	@$(BIN)/python -m tests.faults $(if $(SEEDS),--seeds $(SEEDS)) $(MORE)
 
 check: $(VENV)/.dev ## Lint, types, who imports whom, generated pages (under a minute)
 	@echo '== Lint'

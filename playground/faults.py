@@ -1,6 +1,7 @@
 """Misbehaviour on demand: what a real Slack, or the network before it, does on a bad day."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ class Faults:
 
     def __init__(self) -> None:
         self._armed: list[Fault] = []
+        self.struck: Counter[str] = Counter()
+        """How often each fault went wrong with something."""
         self._lock = threading.Lock()
         self.on_socket_fault: Callable[[str], None] = lambda _: None
 
@@ -46,6 +49,7 @@ class Faults:
             ValueError: there is no such fault.
         """
         if fault in SOCKET_FAULTS:
+            self.struck[fault] += 1
             self.on_socket_fault(fault)
         elif fault in API_FAULTS | EVENT_FAULTS:
             target = method if fault in API_FAULTS else event
@@ -73,6 +77,7 @@ class Faults:
         with self._lock:
             for fault in self._armed:
                 if fault.fault in kinds and fault.target in ("*", target):
+                    self.struck[fault.fault] += 1
                     fault.times -= 1
                     if fault.times <= 0:
                         self._armed.remove(fault)
