@@ -24,6 +24,7 @@ PING_SECONDS, PONG_SECONDS = 3, 2
 CONNECT_SECONDS = 10
 STALLED_SECONDS = 5
 FINISH_SECONDS = 6
+GRACE_SECONDS = 0.5
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +34,7 @@ class Connection(SocketModeClient):
 
     def __init__(self, app: App, app_token: str) -> None:
         websocket.setdefaulttimeout(STALLED_SECONDS)  # of connecting, and of a message that stops half-way
-        self._begun = 0.0
+        self._running: websocket.WebSocketApp | None = None
         super().__init__(
             app_token=app_token,
             logger=app.logger,
@@ -46,9 +47,20 @@ class Connection(SocketModeClient):
         self.socket_mode_request_listeners.append(_answers(app))
 
     def connect(self) -> None:
-        """Begin a new session."""
-        self._begun = time.monotonic()
+        """Begin a new session, and end the one there is at once: by itself it only notices after a while."""
+        self._running, before = None, self.current_session
+        if before and _shut(before):
+            until = time.monotonic() + GRACE_SECONDS
+            while (
+                before.sock and time.monotonic() < until
+            ):  # who reads must see the end before the socket is gone
+                time.sleep(0.01)
         super().connect()
+
+    def connect_to_new_endpoint(self, force: bool = False) -> None:
+        """Begin a new session, unless one is about to run."""
+        if force or self.current_session is self._running:
+            super().connect_to_new_endpoint(force)
 
     def _hear(self, _client: object, message: dict[str, object], _raw: str | None) -> None:
         """Slack says hello: from then on it sends us what people do."""
@@ -56,7 +68,7 @@ class Connection(SocketModeClient):
             self.greeted.set()
 
     def _run_current_session(self) -> None:
-        session = self.current_session
+        self._running = session = self.current_session
         if session is None:
             return
         try:
@@ -64,11 +76,6 @@ class Connection(SocketModeClient):
         except Exception:  # whatever it is, there is another session in a moment
             self.logger.exception("A session broke.")
             session.close()
-
-    def _monitor_current_session(self) -> None:
-        """Give a session time to connect before there is another."""
-        if time.monotonic() - self._begun > PING_SECONDS + PONG_SECONDS:
-            super()._monitor_current_session()  # type: ignore[no-untyped-call]
 
     def finish(self, seconds: float) -> bool:
         """Take nothing more, and let what is in hand be answered; whether it was, within so many seconds."""
@@ -85,11 +92,7 @@ class Connection(SocketModeClient):
         self.auto_reconnect_enabled = self.default_auto_reconnect_enabled = False
         for logger in (self.logger, logging.getLogger("websocket")):
             logger.addFilter(_not_of_hanging_up)
-        session = self.current_session
-        raw = session.sock.sock if session and session.sock else None
-        if raw:
-            with contextlib.suppress(OSError):  # it is closed already
-                raw.shutdown(socket.SHUT_RDWR)
+        if _shut(self.current_session):
             # The thread that reads must see the end before the socket is gone.
             self.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
         self.close()
@@ -119,6 +122,16 @@ def _answers(app: App) -> Callable[[BaseSocketModeClient, SocketModeRequest], No
         send_response(client, request, run_bolt_app(app, request), time.time())
 
     return answer
+
+
+def _shut(session: websocket.WebSocketApp | None) -> bool:
+    """Let whoever reads see the end of a session; False when it has no connection."""
+    raw = session.sock.sock if session and session.sock else None
+    if raw is None:
+        return False
+    with contextlib.suppress(OSError):  # it is closed already
+        raw.shutdown(socket.SHUT_RDWR)
+    return True
 
 
 def _not_of_hanging_up(record: LogRecord) -> bool:
