@@ -109,7 +109,7 @@ class LeadingListeners:
 
     def late(self, args: Args) -> None:
         found = self._contributing.late(workspace(args), int(value(args)), by=member(args))
-        show(args, late_view(*found).to_dict())
+        show(args, late_view(found).to_dict())
 
     def let_in(self, args: Args) -> None:
         self._decide(args, let_in=True)
@@ -127,7 +127,7 @@ class LeadingListeners:
             let_in=let_in,
             now=self._clock(),
         )
-        args.client.views_update(view_id=modal_of(args)["id"], view=late_view(*found).to_dict())
+        args.client.views_update(view_id=modal_of(args)["id"], view=late_view(found).to_dict())
         self._wake()
 
 

@@ -44,6 +44,7 @@ class Contributions:
                 author=author,
                 late=late,
                 left_out=False,
+                replaces=one.replaces if late else None,
                 created_at=at,
                 slots=dict(one.slots),
                 imported_votes=one.imported_votes,
@@ -95,13 +96,24 @@ class Contributions:
             or 0
         )
 
-    def rewrite(self, contribution_id: int, written: NewContribution) -> None:
+    def rewrite(self, contribution_id: int, written: NewContribution | Contribution) -> None:
         """Put other words in the place of what somebody wrote."""
         values: dict[str, Any] = {name: getattr(written, name) for name in _WRITTEN}
         self._change([contribution_id], **values, slots=dict(written.slots))
 
     def withdraw(self, contribution_id: int) -> None:
-        """Forget what somebody wrote; messages that stood for it stand for nothing any more."""
+        """Forget what somebody wrote; messages that stood for it stand for nothing any more.
+
+        What was to stand in its place is by itself.
+        """
+        self._session.execute(
+            update(ContributionRow)
+            .where(
+                ContributionRow.workspace_id == self._workspace, ContributionRow.replaces == contribution_id
+            )
+            .values(replaces=None)
+            .execution_options(synchronize_session=False)
+        )
         self._session.execute(
             delete(ContributionRow).where(
                 ContributionRow.workspace_id == self._workspace, ContributionRow.id == contribution_id
@@ -209,6 +221,8 @@ def _to_contribution(row: ContributionRow) -> Contribution:
         slots=row.slots,
         group_id=row.group_id,
         late=row.late,
+        left_out=row.left_out,
+        replaces=row.replaces,
         imported_votes=row.imported_votes,
         **{name: getattr(row, name) for name in _WRITTEN},
     )

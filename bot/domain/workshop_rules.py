@@ -140,6 +140,11 @@ def extended(workshop: Workshop, by: timedelta, now: datetime) -> Workshop:
     return replace(workshop, phase_ends_at=ends, time_up=False, remind_at=remind_at)
 
 
+def words_may_change(workshop: Workshop) -> bool:
+    """Whether people may change what counts already; afterwards others vote on the words as they are."""
+    return workshop.phase in {WorkshopPhase.GATHER, WorkshopPhase.GROUP}
+
+
 def votes_stand(workshop: Workshop) -> bool:
     """Whether people vote just now: to vote in another way would undo what they chose."""
     return workshop.phase is WorkshopPhase.VOTE

@@ -170,8 +170,9 @@ class Contribution:
 
     `author` is a member's id, or in an anonymous workshop a keyed hash of it that only the author's own id and the
     key (which the database does not hold) can make again. `late`: it came after gathering, and waits for the
-    facilitator to let it in. For slots, `text` is the sentence; for ratings it is the note. `imported_votes` came with
-    it from somewhere else: nobody here cast them, but they count.
+    facilitator to let it in, in the place of what it `replaces`; or, when it is `left_out`, they did not. For slots,
+    `text` is the sentence; for ratings it is the note. `imported_votes` came with it from somewhere else: nobody here
+    cast them, but they count.
     """
 
     id: int
@@ -186,6 +187,8 @@ class Contribution:
     saves_unit: str = ""  # "hours a month" or "pounds a year"
     group_id: int | None = None
     late: bool = False
+    left_out: bool = False
+    replaces: int | None = None
     imported_votes: int = 0
 
 

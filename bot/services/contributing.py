@@ -1,13 +1,14 @@
 """Contributing to a workshop: once however often it is sent, and kept even when it comes too late."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
 from bot.data.formats import formats
 from bot.domain.authorship import Authorship
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import TooManyContributions, WorkshopOver
+from bot.domain.workshop_rules import words_may_change
 from bot.domain.workshops import (
     Contribution,
     ContributionKind,
@@ -15,13 +16,12 @@ from bot.domain.workshops import (
     NewContribution,
     Workshop,
     WorkshopPhase,
+    WorkshopState,
 )
-from bot.services.workshop_boards import at_hand, led_by, refresh_board
+from bot.services.workshop_boards import at_hand, led_by, refresh_board, state_of
 from bot.services.workshop_votes import owe_new_choices
 from storage.database import Database
 from storage.transaction import Transaction
-
-_MAY_CHANGE = {WorkshopPhase.GATHER, WorkshopPhase.GROUP}  # afterwards people vote on the words as they are
 
 
 class Contributing:
@@ -59,19 +59,21 @@ class Contributing:
                 return Kept(workshop=workshop, again=True)
             author = self._authorship.author(workspace, workshop, by)
             own = {one.id: one for one in tx.contributions.of_author(workshop.id, author)}
-            gone = [one for one in withdrawn if one in own] if workshop.is_open else []
-            for one in gone:
-                tx.contributions.withdraw(one)
-                del own[one]
-            fresh, changed = _sorted_out(workshop, own, written)
+            gone = {one for one in withdrawn if one in own} if workshop.is_open else set()
+            staying = {number: one for number, one in own.items() if number not in gone}
+            fresh, changed, superseded = _sorted_out(workshop, staying, written)
             for contribution_id, new in changed.items():
                 tx.contributions.rewrite(contribution_id, new)
-            _check_room(workshop, len(own) + len(fresh))
+            _check_room(workshop, [*fresh, *(one for one in staying.values() if one.id not in superseded)])
             late = workshop.phase is not WorkshopPhase.GATHER
             at = (
                 now.replace(hour=0, minute=0, second=0, microsecond=0) if workshop.settings.anonymous else now
             )
             added = tuple(tx.contributions.add(workshop.id, author, fresh, late=late, at=at))
+            for one in (
+                gone | superseded
+            ):  # after adding, or SQLite gives the new words the id of the old ones
+                tx.contributions.withdraw(one)
             if late and added:
                 _ask(tx, workshop, added[0], now)
             if added or changed or gone:
@@ -110,15 +112,14 @@ class Contributing:
             request = self._authorship.request(workspace, workshop_id, f"how:{member_id}")
             return tx.contributions.is_new(workshop_id, request)
 
-    def late(self, workspace: str, workshop_id: int, *, by: str) -> tuple[Workshop, tuple[Contribution, ...]]:
-        """What came late and waits, for one of those who lead the workshop.
+    def late(self, workspace: str, workshop_id: int, *, by: str) -> WorkshopState:
+        """What came late and waits, among all that there is, for one of those who lead the workshop.
 
         Raises:
             WorkshopGone, NotTheFacilitator
         """
         with self._database.transaction(workspace) as tx:
-            workshop = led_by(tx, workshop_id, by)
-            return workshop, tx.contributions.late(workshop_id)
+            return state_of(tx, led_by(tx, workshop_id, by))
 
     def decide(
         self,
@@ -129,42 +130,59 @@ class Contributing:
         by: str,
         let_in: bool,
         now: datetime,
-    ) -> tuple[Workshop, tuple[Contribution, ...]]:
-        """Let something late in, or leave it out; answers what waits still.
+    ) -> WorkshopState:
+        """Let something late in, or leave it out; answers what waits still among all that there is.
+
+        A correction takes the place of the words that it corrects, with their group and their votes.
 
         Raises:
             WorkshopGone, NotTheFacilitator
         """
         with self._database.transaction(workspace) as tx:
             workshop = led_by(tx, workshop_id, by)
-            waiting = tx.contributions.late(workshop_id)
-            if any(one.id == contribution_id for one in waiting):
-                if let_in:
-                    _make_room(tx, workshop, next(one for one in waiting if one.id == contribution_id))
-                tx.contributions.decide([contribution_id], let_in=let_in)
-                owe_new_choices(tx, workshop, now)
+            late = {one.id: one for one in tx.contributions.late(workshop_id)}.get(contribution_id)
+            if late:
+                corrected = _corrected(tx, workshop, late) if let_in else None
+                if corrected:
+                    tx.contributions.rewrite(corrected.id, late)
+                    tx.contributions.withdraw(late.id)
+                else:
+                    tx.contributions.decide([late.id], let_in=let_in)
+                owe_new_choices(tx, workshop, now, corrected=corrected.id if corrected else None)
                 refresh_board(tx, workshop, now)
-            return workshop, tuple(one for one in waiting if one.id != contribution_id)
+            return state_of(tx, workshop)
 
 
 def _sorted_out(
     workshop: Workshop, own: Mapping[int, Contribution], written: Iterable[NewContribution]
-) -> tuple[list[NewContribution], dict[int, NewContribution]]:
-    """What is new, and what stands in the place of something of one's own."""
+) -> tuple[list[NewContribution], dict[int, NewContribution], set[int]]:
+    """What is new, what stands at once in the place of something of one's own, and what of one's own it makes void.
+
+    What others vote on is not changed but corrected: the correction waits to be let in. What waits or was left out is
+    never changed either, so that nothing is let in but what those who lead the workshop have seen.
+    """
     rated = formats()[workshop.format].kind is ContributionKind.RATINGS
-    by_category = {one.category: one for one in own.values()} if rated else {}
+    waiting_last = sorted((one for one in own.values() if not one.left_out), key=lambda one: one.late)
+    by_category = {one.category: one for one in waiting_last} if rated else {}
+    corrections = {one.replaces: one.id for one in waiting_last if one.replaces}
     fresh: list[NewContribution] = []
     changed: dict[int, NewContribution] = {}
+    superseded: set[int] = set()
     for one in written:
         before = own.get(one.replaces or 0) or by_category.get(one.category)
-        if before is None:
-            fresh.append(one)
-        elif not _same(before, one):
-            if workshop.phase in _MAY_CHANGE:
-                changed[before.id] = one
-            else:
-                fresh.append(one)
-    return fresh, changed
+        if before and _same(before, one):
+            continue
+        standing = None
+        if before:
+            standing = before.replaces if before.late else before.id
+            superseded |= {before.id} if before.late else {corrections.get(before.id, 0)}
+        if standing not in own:
+            standing = None  # it was withdrawn
+        if standing and words_may_change(workshop):
+            changed[standing] = one
+        else:
+            fresh.append(replace(one, replaces=standing))
+    return fresh, changed, superseded.intersection(own)
 
 
 def _same(before: Contribution, after: NewContribution) -> bool:
@@ -172,18 +190,22 @@ def _same(before: Contribution, after: NewContribution) -> bool:
     return all(getattr(before, name) == getattr(after, name) for name in names)
 
 
-def _check_room(workshop: Workshop, number: int) -> None:
+def _check_room(workshop: Workshop, mine: Iterable[Contribution | NewContribution]) -> None:
+    """Corrections take no room, nor does what was left out. What is too much when it is late is left out by others."""
     most = formats()[workshop.format].most_each
-    if most is not None and number > most and workshop.phase is WorkshopPhase.GATHER:
+    taking = [one for one in mine if not (one.replaces or (isinstance(one, Contribution) and one.left_out))]
+    if most is not None and len(taking) > most and workshop.phase is WorkshopPhase.GATHER:
         raise TooManyContributions(most)
 
 
-def _make_room(tx: Transaction, workshop: Workshop, late: Contribution) -> None:
-    """A category has one rating from each: one that is let in stands in the place of the one before."""
-    if formats()[workshop.format].kind is ContributionKind.RATINGS:
-        for one in tx.contributions.of_author(workshop.id, late.author):
-            if one.category == late.category and one.id != late.id:
-                tx.contributions.withdraw(one.id)
+def _corrected(tx: Transaction, workshop: Workshop, late: Contribution) -> Contribution | None:
+    """What somebody's late words are to stand in the place of. A category has one rating from each."""
+    rated = formats()[workshop.format].kind is ContributionKind.RATINGS
+    for one in tx.contributions.of_workshop(workshop.id):
+        same_category = rated and (one.author, one.category) == (late.author, late.category)
+        if same_category or one.id == late.replaces:
+            return one
+    return None
 
 
 def _ask(tx: Transaction, workshop: Workshop, first: Contribution, now: datetime) -> None:

@@ -110,11 +110,20 @@ def on_entering(tx: Transaction, workshop: Workshop, now: datetime) -> None:
         )
 
 
-def owe_new_choices(tx: Transaction, workshop: Workshop, now: datetime) -> None:
-    """While people vote by reactions: owe a message for what there was none for, because it was let in or grouped."""
+def owe_new_choices(
+    tx: Transaction, workshop: Workshop, now: datetime, *, corrected: int | None = None
+) -> None:
+    """While people vote by reactions: owe a message for what there was none for, because it was let in or grouped.
+
+    The message that shows a contribution whose words were `corrected` follows.
+    """
     if workshop.phase is WorkshopPhase.VOTE and workshop.settings.vote_mode is VoteMode.EMOJI:
+        again = _choices(tx, workshop).now(Choice(contribution_id=corrected)) if corrected else None
         for new in _to_stand_for(tx, workshop, now):
-            tx.notices.add(new)
+            if new.subject["choice"] == str(again):
+                tx.notices.refresh(new)
+            else:
+                tx.notices.add(new)
 
 
 def note_place(tx: Transaction, notice: Notice, *, channel_id: str, message_ts: str) -> None:

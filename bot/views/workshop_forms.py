@@ -21,6 +21,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.estimates import SavesUnit, written_amount
 from bot.domain.hmw import MAY_BE_EMPTY, slot_limit
+from bot.domain.workshop_rules import words_may_change
 from bot.domain.workshops import (
     TEXT_LIMIT,
     Contribution,
@@ -29,6 +30,7 @@ from bot.domain.workshops import (
     NewContribution,
     Shown,
     Workshop,
+    WorkshopPhase,
 )
 from bot.views import ids
 from bot.views.mrkdwn import bold, excerpt, shortened
@@ -134,7 +136,8 @@ def _texts(
         chosen = one.category if one else category if number == 1 else ""
         text = _typed("text", one.text if one else "", multiline=True)
         needed = number == 1 and not own
-        blocks.append(_input("text", entry, f"{number}. In a sentence or two", text, needed=needed))
+        label = f"{number}. In a sentence or two"
+        blocks.append(_input("text", entry, label, text, hint=_how_it_stands(one), needed=needed))
         if known:
             menu = _menu("category", {name: name for name in (*known, chosen) if name}, chosen)
             blocks.append(_input("category", entry, f"{number}. Category", menu, needed=needed))
@@ -149,7 +152,8 @@ def _sentences(
         if place == len(fresh):
             blocks += _before(fresh)
         if one:
-            blocks.append(SectionBlock(text=bold(one.text, 2900)))
+            said = "\n".join(filter(None, [bold(one.text, 2800), _how_it_stands(one)]))
+            blocks.append(SectionBlock(text=said))
         for slot in form.slots:
             said = one.slots.get(slot.key, "") if one else ""
             box = _typed(slot.key, said, limit=slot_limit(form))
@@ -172,7 +176,14 @@ def _wishes(
         menu = _menu("unit", units, one.saves_unit if one else "")
         about = "Your best guess: 2,500, £3k, or half a day a week. Leave it empty if you cannot say."
         blocks += [
-            _input("text", entry, f"{number}. What you would value", text, needed=number == 1 and not own),
+            _input(
+                "text",
+                entry,
+                f"{number}. What you would value",
+                text,
+                hint=_how_it_stands(one),
+                needed=number == 1 and not own,
+            ),
             _input(
                 "amount",
                 entry,
@@ -188,7 +199,10 @@ def _wishes(
 def _ratings(
     form: Format, workshop: Workshop, own: Sequence[Contribution], _category: str, fresh: Sequence[Entry]
 ) -> list[Block]:
-    said = {one.category: one for one in own}
+    shown_last = sorted(own, key=lambda one: (one.late and not one.left_out, not one.left_out))
+    said = {
+        one.category: one for one in shown_last
+    }  # what waits before what counts, and what was left out last
     known = categories_of(form, workshop) if fresh else ()
     blocks: list[Block] = []
     choices = {str(rating): words for rating, words in RATINGS.items()} | {NO_RATING: "Leave this one out"}
@@ -198,7 +212,7 @@ def _ratings(
         chosen = str(one.rating) if one and one.rating is not None else ""
         note = _typed("note", one.text if one else "")
         blocks += [
-            _input("rating", entry, name, _menu("rating", choices, chosen)),
+            _input("rating", entry, name, _menu("rating", choices, chosen), hint=_how_it_stands(one)),
             _input("note", entry, f"{name}: why?", note),
         ]
     return blocks
@@ -207,7 +221,8 @@ def _ratings(
 def _room(form: Format, own: Sequence[Contribution]) -> int:
     """How many more there is room for in one go. Ratings have a field for each category in any case."""
     many = AT_ONCE if form.kind in {ContributionKind.TEXT, ContributionKind.ESTIMATES} else 1
-    return many if form.most_each is None else max(0, min(many, form.most_each - len(own)))
+    taken = [one for one in own if not (one.left_out or one.replaces)]
+    return many if form.most_each is None else max(0, min(many, form.most_each - len(taken)))
 
 
 def _kept(form: Format, own: Sequence[Contribution]) -> list[Entry]:
@@ -227,9 +242,19 @@ def _hints(hints: Sequence[str]) -> list[Block]:
     return [SectionBlock(text="\n".join(["*What others found in work like this*", *lines]))]
 
 
+def _how_it_stands(one: Contribution | None) -> str | None:
+    """What became of what came late."""
+    if one is None or not one.late:
+        return None
+    return "Not let in. Change it to ask again." if one.left_out else "It came late, and waits to be let in."
+
+
 def _who_sees(workshop: Workshop) -> str:
-    when = "at once" if workshop.settings.shown is Shown.AT_ONCE else "when gathering ends"
     name = "No name is kept with it." if workshop.settings.anonymous else "Your name is kept with it."
+    if workshop.phase is not WorkshopPhase.GATHER:
+        late = "What is new" if words_may_change(workshop) else "What you add or change"
+        return f"Gathering has ended. {late} waits until those who lead the workshop let it in. {name}"
+    when = "at once" if workshop.settings.shown is Shown.AT_ONCE else "when gathering ends"
     return f"Others see what you write {when}. {name} You can still change or withdraw it."
 
 

@@ -16,6 +16,7 @@ ROOM = 2600  # escaping may make a text of 500 characters five times as long
 SECTION_ROOM = 2900
 SECTIONS_A_PAGE = 6  # an emoji may take 12 bytes, and a view has room for 250 KB
 LATE_SHOWN = 20
+CORRECTED_ROOM = 300
 
 Titled = tuple[str, Sequence[Contribution]]
 
@@ -40,14 +41,17 @@ def reading_view(state: WorkshopState, page: int = 0) -> View:
     return View(type="modal", callback_id=ids.WORKSHOP_READ, title=title, close="Close", blocks=blocks)
 
 
-def late_view(workshop: Workshop, late: Sequence[Contribution]) -> View:
+def late_view(state: WorkshopState) -> View:
     """What came late, for those who lead the workshop to decide about."""
+    standing = {one.id: one for one in state.contributions}
     blocks: list[Block] = []
-    for one in late[:LATE_SHOWN]:
+    for one in state.late[:LATE_SHOWN]:
         category = f"*{excerpt(one.category, 80)}*\n" if one.category else ""
-        value = f"{workshop.id}:{one.id}"
+        value = f"{state.workshop.id}:{one.id}"
+        corrected = standing.get(one.replaces or 0)
         blocks += [
             SectionBlock(text=f"{category}{quote(in_plain_words(one), ROOM)}"),
+            *([SectionBlock(text=_instead_of(corrected))] if corrected else []),
             ActionsBlock(
                 elements=[
                     ButtonElement(text="Let in", action_id=ids.WORKSHOP_LET_IN, value=value, style="primary"),
@@ -55,13 +59,17 @@ def late_view(workshop: Workshop, late: Sequence[Contribution]) -> View:
                 ]
             ),
         ]
-    if not late:
+    if not state.late:
         blocks.append(
             SectionBlock(text="Nothing waits for you here. What you left out is kept, and not shown.")
         )
     return View(
         type="modal", callback_id=ids.WORKSHOP_LATE, title="What came late", close="Close", blocks=blocks
     )
+
+
+def _instead_of(corrected: Contribution) -> str:
+    return f"It would stand in the place of this, and keep its votes: {in_words(corrected, CORRECTED_ROOM)}"
 
 
 def in_plain_words(one: Contribution) -> str:

@@ -69,7 +69,8 @@ class WorkshopGroupRow(Base):
 class ContributionRow(Base):
     """What somebody wrote. In an anonymous workshop `author` is a keyed hash, and `created_at` only a day.
 
-    `late`: it waits for the facilitator; `left_out`: they did not let it in. It is kept all the same.
+    `late`: it waits for the facilitator; `left_out`: they did not let it in. It is kept all the same. `replaces` is
+    the id of what it is to stand in the place of; no foreign key, for SQLite cannot add one without a new table.
     """
 
     __tablename__ = "workshop_contributions"
@@ -90,6 +91,7 @@ class ContributionRow(Base):
     )
     late: Mapped[bool]
     left_out: Mapped[bool]
+    replaces: Mapped[int | None]
     imported_votes: Mapped[int]
     created_at: Mapped[datetime]
 

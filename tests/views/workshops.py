@@ -146,8 +146,8 @@ def _boards(filling: str) -> dict[str, View | Message]:
         "reading": reading_view(state(filling, phase=WorkshopPhase.VOTE), 1),
         "reading ungrouped": reading_view(state(filling, groups=0, phase=WorkshopPhase.VOTE)),
         "reading nothing": reading_view(WorkshopState(workshop=workshop(filling))),
-        "what came late": late_view(workshop(filling), state(filling).late),
-        "nothing came late": late_view(workshop(filling), ()),
+        "what came late": late_view(_corrections(filling)),
+        "nothing came late": late_view(replace(state(filling), late=())),
         "groups": groups_view(state(filling, groups=120)),
         "a group": group_form(state(filling, groups=120), 1),
         "what is in no group": group_form(state(filling), None),
@@ -176,6 +176,13 @@ def _forms(filling: str) -> dict[str, View | Message]:
         "looking back": look_back_form(workshop(filling), top),
         "looking back at nothing": look_back_form(workshop(filling), ()),
     }
+
+
+def _corrections(filling: str) -> WorkshopState:
+    """A workshop in which all that came late is to stand in the place of something else."""
+    found = state(filling)
+    late = tuple(replace(one, replaces=found.contributions[1].id) for one in found.late)
+    return replace(found, late=late)
 
 
 def _told(filling: str) -> dict[str, View | Message]:
