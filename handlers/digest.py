@@ -35,7 +35,7 @@ def register(
         Verb(
             name="digest",
             usage="digest",
-            summary="Get a digest in this channel; preview, change, pause or stop it.",
+            summary="Get a digest in this channel, or one of your own; preview, change, pause or stop it.",
             answer=listeners.digest,
         )
     )

@@ -16,7 +16,7 @@ def send_due(now: str | None) -> None:
     at = moment_of(now, settings)
     with opened(settings.database_url) as database, told_plainly():
         services = build_services(database, Options.of(settings))
-        written = sum(services.digests.write_due(team, now=at) for team in database.workspaces())
+        written = sum(services.digests.write_due(team, now=at, most=None) for team in database.workspaces())
         for team in database.workspaces():
             services.rhythm.write_due(team, now=at)
         typer.echo(f"Digests due: {written}.")

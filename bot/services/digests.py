@@ -18,6 +18,9 @@ from bot.services.waiting import owe_what_is_kept
 from storage.database import Database
 from storage.transaction import Transaction
 
+MOST_AT_ONCE = 50
+"""A person's takes searches, up to a second; meanwhile whatever else falls due has to wait."""
+
 
 class Digests:
     """What a channel or a person may do about their digest, and the writing of those that are due."""
@@ -125,8 +128,10 @@ class Digests:
             choice = self._chooser.choose(tx, workspace, wish, period, self._chooser.helping(), now)
             return self._digest(tx, wish, period, choice)
 
-    def write_due(self, workspace: str, *, now: datetime) -> int:
+    def write_due(self, workspace: str, *, now: datetime, most: int | None = MOST_AT_ONCE) -> int:
         """Owe a notice to everybody whose digest is due and has something to say; answers how many.
+
+        `most` are written, those that have been due longest; the others are due still. None: all.
 
         Each is written in a transaction of its own, together with its next date, so that any number of processes may
         do this at once. Times that were missed are covered by one digest. When there is nothing to say, the period
@@ -135,7 +140,7 @@ class Digests:
         with self._database.reading(workspace) as tx:
             due = tx.digests.due(now)
         helping = self._chooser.helping()
-        return sum(self._write(workspace, subscription, helping, now) for subscription in due)
+        return sum(self._write(workspace, subscription, helping, now) for subscription in due[:most])
 
     def to_post(self, workspace: str, notice: Notice) -> Digest | None:
         """What a digest's notice says now, or None when its reader wants it no more or nothing is left to say."""

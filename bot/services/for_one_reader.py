@@ -12,9 +12,10 @@ from bot.domain.partners import STRONG_FIT, Partner
 from bot.services.helping import Helping
 from storage.transaction import Transaction
 
-MOST_ASKS = 40  # the latest of a period that a reader is compared with
+MOST_ASKS = 15  # the latest of a period that a reader is compared with: each is a search, while others wait
+MOST_NEWS = 100
 MOST_WAITING = 5
-MOST_PROBLEMS = 3  # of the reader's, for which partners are looked for
+MOST_PROBLEMS = 2  # of the reader's, for which partners are looked for
 MOST_PARTNERS = 2  # new ones, for each of them
 _LOOKED_AT = 50
 
@@ -79,16 +80,25 @@ def _asks(
     """What somebody asks for in the period and the reader can help with: by what they shared, or by what they offer."""
     me = reader.member_id
     profile = tx.profiles.of(me)
-    if not (profile and profile.public) and not tx.items.owned_by(me, limit=1):
+    offered = profile.themes if profile and profile.public else None
+    owned = [one for one in tx.items.owned_by(me, limit=_LOOKED_AT) if one.archived_at is None]
+    if offered is None and not owned:
         return
-    news = tx.news.of(period, emoji=(), limit=MOST_ASKS)
+    themes = {theme for one in owned for theme in one.themes}.union(offered or ())
+    news = tx.news.of(period, emoji=(), limit=MOST_NEWS)
     ids = dict.fromkeys(
         one for reason in (Reason.NEW, Reason.SEEKING, Reason.UNANSWERED) for one in news.of(reason)
     )
     known = tx.interests.of_member_among(ids, me) | tx.follows.of_member_among(ids, me)
     fresh = [one for one in ids if one not in known and not reader.seen.of(one)]
     items = tx.items.by_ids(fresh) if fresh else {}
-    asks = [items[one] for one in fresh if one in items and is_ask(items[one]) and items[one].owner_id != me]
+    asks = [
+        item
+        for item in (items[one] for one in fresh if one in items)
+        if is_ask(item)
+        and item.owner_id != me
+        and (not item.themes or not themes or themes & set(item.themes))
+    ]
     for ask in asks[:MOST_ASKS]:
         mine = helping.with_ask(tx, workspace, ask, now=now).get(me)
         if mine and (mine.item or against(ask, reader.dismissed, now=now) < NONE_FROM):

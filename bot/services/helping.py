@@ -16,22 +16,23 @@ class Helping:
     def __init__(self, finder: PartnerSearch | None) -> None:
         self._finder = finder
         self._found: dict[int, list[Partner]] = {}
+        self._able: dict[int, dict[str, Partner]] = {}
 
     def with_ask(self, tx: Transaction, workspace: str, ask: Item, *, now: datetime) -> Mapping[str, Partner]:
         """Those who can help with an ask by what they shared or offer, each with the best reason.
 
         Nobody whom the asker would not reach: not those who declined them before, or want no word of problems.
         """
-        able: dict[str, Partner] = {}
-        for one in self.partners(tx, workspace, ask, now=now):
-            if one.member_id and _can_help(ask, one):
-                able.setdefault(one.member_id, one)
-        if not able:
-            return able
-        out = tx.partners.stopped(list(able)) | (
-            tx.partners.unwilling(ask.owner_id) if ask.owner_id else set()
-        )
-        return {member_id: one for member_id, one in able.items() if member_id not in out}
+        if ask.id not in self._able:
+            able: dict[str, Partner] = {}
+            for one in self.partners(tx, workspace, ask, now=now):
+                if one.member_id and _can_help(ask, one):
+                    able.setdefault(one.member_id, one)
+            out = (
+                tx.partners.stopped(list(able)) | tx.partners.unwilling(ask.owner_id or "") if able else set()
+            )
+            self._able[ask.id] = {member_id: one for member_id, one in able.items() if member_id not in out}
+        return self._able[ask.id]
 
     def partners(self, tx: Transaction, workspace: str, ask: Item, *, now: datetime) -> list[Partner]:
         """All who fit an ask, the best first. The transaction must be one that only reads."""

@@ -390,6 +390,16 @@ def test_every_working_day_tells_each_thing_once(database: Database, digests: Di
     assert len(told) == 12
 
 
+def test_of_many_that_are_due_at_once_the_others_have_to_wait_for_no_more_than_some(
+    database: Database, digests: Digests, share: Share
+) -> None:
+    share("Damp")
+    for number in range(3):
+        follow(digests, f"U{number}")
+
+    assert [digests.write_due(TEAM, now=MONDAY, most=2) for _ in range(3)] == [2, 1, 0]
+
+
 def vote(database: Database, item: Item, member: str, at: datetime = NOW) -> None:
     reaction = Reaction(
         channel_id="C0POSTS",
