@@ -1,7 +1,7 @@
 """What people decide to do in a workshop, and looking back at it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from slack_bolt import App, Args
 
@@ -50,7 +50,9 @@ def register(app: App, actions: WorkshopActions, clock: Clock, wake: Callable[[]
         wake()
 
     def put_off(args: Args) -> None:
-        changed = actions.put_off(workspace(args), int(value(args)), by=member(args), now=clock())
+        action_id, _, due_on = value(args).partition(":")
+        seen = date.fromisoformat(due_on) if due_on else None
+        changed = actions.put_off(workspace(args), int(action_id), by=member(args), seen=seen, now=clock())
         replace(args, changed_message(changed))
         wake()
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import Session
@@ -52,14 +53,17 @@ class WorkshopActions:
         row = self._session.scalars(self._wanted(WorkshopActionRow.id == action_id)).one_or_none()
         return _to_action(row) if row else None
 
-    def change(self, action_id: int, *, due_on: date, done_at: datetime | None, reminded: bool) -> None:
-        """Put something off, or note that it is done, or that its owner was reminded."""
-        self._session.execute(
-            update(WorkshopActionRow)
-            .where(WorkshopActionRow.workspace_id == self._workspace, WorkshopActionRow.id == action_id)
-            .values(due_on=due_on, done_at=done_at, reminded=reminded)
-            .execution_options(synchronize_session=False)
-        )
+    def done(self, action_id: int, *, at: datetime) -> None:
+        """Note that something is done."""
+        self._change(action_id, done_at=at)
+
+    def put_off(self, action_id: int, *, due_on: date) -> None:
+        """Give something until another day. Its owner is reminded then."""
+        self._change(action_id, due_on=due_on, reminded=False)
+
+    def reminded(self, action_id: int) -> None:
+        """Note that its owner was reminded."""
+        self._change(action_id, reminded=True)
 
     def look_back(
         self, workshop_id: int, answers: Mapping[int, tuple[str, Happened]], *, by: str, at: datetime
@@ -94,6 +98,14 @@ class WorkshopActions:
         ):
             found[row.workshop_id].append(LookedBack(about=row.about, happened=Happened(row.happened)))
         return found
+
+    def _change(self, action_id: int, **values: Any) -> None:
+        self._session.execute(
+            update(WorkshopActionRow)
+            .where(WorkshopActionRow.workspace_id == self._workspace, WorkshopActionRow.id == action_id)
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
 
     def _wanted(self, *wanted: ColumnElement[bool]) -> Select[WorkshopActionRow]:
         return (

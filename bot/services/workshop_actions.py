@@ -1,6 +1,6 @@
 """What people decide to do, reminders of it, and looking back at what a pre-mortem feared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from bot.data.formats import formats
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import FieldProblem, InvalidFields, NotYourAction, WorkshopGone
 from bot.domain.workshop_results import Result, results
-from bot.domain.workshops import TEXT_LIMIT, Action, Happened, NewAction, WorkshopState
+from bot.domain.workshops import TEXT_LIMIT, Action, Happened, NewAction, Workshop, WorkshopState
 from bot.services.workshop_boards import (
     at_hand,
     board_key,
@@ -19,6 +19,7 @@ from bot.services.workshop_boards import (
     state_of,
 )
 from storage.database import Database
+from storage.transaction import Transaction
 
 REMIND_AT = timedelta(hours=9)  # on the wall, where the community is
 PUT_OFF = timedelta(days=7)
@@ -75,20 +76,31 @@ class WorkshopActions:
         Raises:
             WorkshopGone, NotYourAction
         """
-        return self._change(
-            workspace, action_id, by, now, lambda one: replace(one, done_at=one.done_at or now)
-        )
+        with self._database.transaction(workspace) as tx:
+            before, workshop = _answered(tx, action_id, by)
+            if before.done_at:
+                return before
+            tx.workshop_actions.done(action_id, at=now)
+            refresh_board(tx, workshop, now)
+            return replace(before, done_at=now)
 
-    def put_off(self, workspace: str, action_id: int, *, by: str, now: datetime) -> Action:
-        """Give something a week more.
+    def put_off(self, workspace: str, action_id: int, *, by: str, seen: date | None, now: datetime) -> Action:
+        """Give something a week more than the day that somebody saw; pressed twice, or by two at once, it is one week.
+
+        What is done stays so.
 
         Raises:
             WorkshopGone, NotYourAction
         """
         today = now.astimezone(self._zone).date()
-        return self._change(
-            workspace, action_id, by, now, lambda one: replace(one, due_on=max(one.due_on, today) + PUT_OFF)
-        )
+        with self._database.transaction(workspace) as tx:
+            before, workshop = _answered(tx, action_id, by)
+            if before.done_at or seen not in {None, before.due_on}:
+                return before
+            after = replace(before, due_on=max(before.due_on, today) + PUT_OFF)
+            tx.workshop_actions.put_off(action_id, due_on=after.due_on)
+            refresh_board(tx, workshop, now)
+            return after
 
     def top(self, workspace: str, workshop_id: int) -> tuple[WorkshopState, list[Result]]:
         """A workshop and what came out on top.
@@ -126,16 +138,17 @@ class WorkshopActions:
         today = (now.astimezone(self._zone) - REMIND_AT).date()
         with self._database.reading(workspace) as tx:
             due = tx.workshop_actions.due(today)
-        return sum(self._remind(workspace, one.id, today, now) for one in due)
+        return sum(self._remind(workspace, one, today, now) for one in due)
 
-    def _remind(self, workspace: str, action_id: int, today: date, now: datetime) -> bool:
+    def _remind(self, workspace: str, due: Action, today: date, now: datetime) -> bool:
         with self._database.transaction(workspace) as tx:
-            one = tx.workshop_actions.get(action_id)
+            workshop = at_hand(
+                tx, due.workshop_id
+            )  # before it is read, or what somebody does meanwhile is undone
+            one = tx.workshop_actions.get(due.id)
             if one is None or one.done_at or one.due_on > today:
                 return False
-            tx.workshop_actions.change(one.id, due_on=one.due_on, done_at=None, reminded=True)
-            workshop = tx.workshops.get(one.workshop_id)
-            assert workshop is not None  # noqa: S101 - the action is one of its own
+            tx.workshop_actions.reminded(one.id)
             return tx.notices.add(
                 NewNotice(
                     kind=NoticeKind.WORKSHOP_ACTION,
@@ -147,25 +160,25 @@ class WorkshopActions:
                 )
             )
 
-    def _change(
-        self,
-        workspace: str,
-        action_id: int,
-        by: str,
-        now: datetime,
-        change: Callable[[Action], Action],
-    ) -> Action:
-        with self._database.transaction(workspace) as tx:
-            one = tx.workshop_actions.get(action_id)
-            if one is None:
-                raise WorkshopGone
-            workshop = at_hand(tx, one.workshop_id)
-            if by not in {one.owner_id, *workshop.facilitators}:
-                raise NotYourAction(one.owner_id)
-            after = change(one)
-            tx.workshop_actions.change(one.id, due_on=after.due_on, done_at=after.done_at, reminded=False)
-            refresh_board(tx, workshop, now)
-            return after
+
+def _answered(tx: Transaction, action_id: int, by: str) -> tuple[Action, Workshop]:
+    """An action, at hand with its workshop, for whoever does it or leads the workshop.
+
+    Raises:
+        WorkshopGone, NotYourAction
+    """
+    found = tx.workshop_actions.get(action_id)
+    if found is None:
+        raise WorkshopGone
+    workshop = at_hand(tx, found.workshop_id)
+    now_is = tx.workshop_actions.get(
+        action_id
+    )  # what it was before nobody else could change it does not count
+    if now_is is None:
+        raise WorkshopGone
+    if by not in {now_is.owner_id, *workshop.facilitators}:
+        raise NotYourAction(now_is.owner_id)
+    return now_is, workshop
 
 
 def _top(state: WorkshopState) -> list[Result]:

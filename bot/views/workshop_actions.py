@@ -99,7 +99,11 @@ def due_message(state: WorkshopState, action: Action) -> Message:
     words = f"{user(action.owner_id)}, you said you would do this by {action.due_on:%-d %B}. How is it going?"
     buttons = [
         ButtonElement(text="Done", action_id=ids.WORKSHOP_DONE, value=str(action.id), style="primary"),
-        ButtonElement(text="Remind me in a week", action_id=ids.WORKSHOP_PUT_OFF, value=str(action.id)),
+        ButtonElement(
+            text="Remind me in a week",
+            action_id=ids.WORKSHOP_PUT_OFF,
+            value=f"{action.id}:{action.due_on.isoformat()}",
+        ),
     ]
     return Message(
         text=words,

@@ -136,7 +136,9 @@ def test_another_workspace_sees_and_changes_nothing(database: Database) -> None:
         assert tx.contributions.groups(workshop.id) == ()
         assert tx.contributions.contributors(workshop.id) == 0
         tx.workshops.put(replace(workshop, subject="Changed"))
-        tx.workshop_actions.change(action.id, due_on=date(2030, 1, 1), done_at=NOW, reminded=True)
+        tx.workshop_actions.done(action.id, at=NOW)
+        tx.workshop_actions.put_off(action.id, due_on=date(2030, 1, 1))
+        tx.workshop_actions.reminded(action.id)
         tx.contributions.rewrite(one.id, replace(WRITTEN, text="Changed"))
         tx.contributions.withdraw(one.id)
         tx.contributions.decide([one.id], let_in=False)
