@@ -11,7 +11,7 @@ SUMMARY = "Residents report the same bin twice."
 
 
 def test_it_is_off_until_somebody_ticks_it(collab: Collab) -> None:
-    form = form_of(collab, "/collab share Missed bins").fill(summary=SUMMARY)
+    form = form_of(collab).fill(title="Missed bins", summary=SUMMARY)
     assert form.value(FIELD) == []
 
     shown = submits(form)
@@ -30,7 +30,7 @@ def test_the_form_says_what_is_read_and_what_is_not(collab: Collab) -> None:
 
 
 def test_who_ticks_it_shares_with_everybody_and_history_says_so(collab: Collab) -> None:
-    shown = submits(form_of(collab, "/collab share Missed bins").fill({"summary": SUMMARY, FIELD: [OPEN]}))
+    shown = submits(form_of(collab).fill({"title": "Missed bins", "summary": SUMMARY, FIELD: [OPEN]}))
 
     assert "Anyone on the internet" in shown.words
     assert "shared by @ben (open to the public)" in shown.words
@@ -79,7 +79,7 @@ def test_others_see_it_and_cannot_change_it(collab: Collab) -> None:
     "step", [{"title": "x" * 101}, {"What is it?": "Idea"}], ids=["a refusal", "another kind"]
 )
 def test_the_tick_survives(collab: Collab, step: dict[str, str]) -> None:
-    form = form_of(collab, "/collab share Missed bins").fill({"summary": SUMMARY, FIELD: [OPEN]})
+    form = form_of(collab).fill({"title": "Missed bins", "summary": SUMMARY, FIELD: [OPEN]})
 
     form.fill(step)
     if "title" in step:
