@@ -142,9 +142,7 @@ class WorkshopActions:
 
     def _remind(self, workspace: str, due: Action, today: date, now: datetime) -> bool:
         with self._database.transaction(workspace) as tx:
-            workshop = at_hand(
-                tx, due.workshop_id
-            )  # before it is read, or what somebody does meanwhile is undone
+            workshop = at_hand(tx, due.workshop_id)  # before it is read, or what is done meanwhile is undone
             one = tx.workshop_actions.get(due.id)
             if one is None or one.done_at or one.due_on > today:
                 return False
@@ -171,9 +169,7 @@ def _answered(tx: Transaction, action_id: int, by: str) -> tuple[Action, Worksho
     if found is None:
         raise WorkshopGone
     workshop = at_hand(tx, found.workshop_id)
-    now_is = tx.workshop_actions.get(
-        action_id
-    )  # what it was before nobody else could change it does not count
+    now_is = tx.workshop_actions.get(action_id)  # now that nobody else changes it
     if now_is is None:
         raise WorkshopGone
     if by not in {now_is.owner_id, *workshop.facilitators}:
