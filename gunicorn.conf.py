@@ -3,4 +3,5 @@
 from bot.settings import load_settings
 
 bind = f"0.0.0.0:{load_settings().port}"
-threads = 8
+threads = 16
+graceful_timeout = 9  # seconds to finish what is in hand

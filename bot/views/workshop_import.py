@@ -60,7 +60,9 @@ def import_form(opening: Opening, *, subject: str = "", problem: str = "") -> Vi
 
 def being_read_view(external_id: str) -> View:
     """What stands in the place of the form while the file is fetched; it is found again by `external_id`."""
-    words = SectionBlock(text="Reading the board …")
+    words = SectionBlock(
+        text="Reading the board …\n\nIf this does not change within two minutes, please send the file again."
+    )
     return View(type="modal", external_id=external_id, title=TITLE, close="Close", blocks=[words])
 
 
