@@ -22,7 +22,7 @@ from handlers.asking import workspace
 When = Callable[[dict[str, Any]], bool]
 """Whether an event is meant; its parameter must be called `event`, as Bolt does."""
 
-_NOT_YET = 503
+NOT_YET = 503
 """What Slack is told of an event that somebody else has in hand: it sends it again, and we see what became of it."""
 
 
@@ -45,7 +45,7 @@ class Once:
         team, event_id = workspace(args), args.body["event_id"]
         standing = self._events.take(team, event_id, now=self._clock())
         if standing is Standing.IN_HAND:
-            return BoltResponse(status=_NOT_YET)
+            return BoltResponse(status=NOT_YET)
         if standing is not Standing.DONE:
             args.context["answers"] = Answers(args, again=standing is Standing.AGAIN)
             answer(args)
@@ -114,7 +114,9 @@ def on_hearing(app: App, name: str, listener: Listener, *, when: When) -> None:
     app.event(name, matchers=[when])(ack=quietly(listener), lazy=[])
 
 
-def on_contribution(app: App, name: str, listener: Listener, *, when: When) -> None:
+def on_contribution(
+    app: App, name: str, listener: Callable[[Args], BoltResponse | None], *, when: When
+) -> None:
     """Keep what people write: if that cannot be, Slack sends it again. `when` says which of that name."""
     app.event(name, matchers=[when])(ack=listener, lazy=[])
 

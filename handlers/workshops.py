@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from slack_bolt import App, Args
+from slack_bolt import App, Args, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
@@ -35,7 +35,7 @@ from bot.views.workshop_words import form_of, how_to_reply, kept_words, reply_wo
 from handlers.answering import answering
 from handlers.asking import Asked, member, workspace
 from handlers.digest import check_channel
-from handlers.listening import on_action, on_contribution, on_form
+from handlers.listening import NOT_YET, on_action, on_contribution, on_form
 from handlers.messages import is_private, plain
 from handlers.replying import modal_of, show, value
 from handlers.verbs import Verb, Verbs
@@ -148,16 +148,25 @@ class WorkshopListeners:
         else:
             show(args, view)
 
-    def heard(self, args: Args) -> None:
-        """A reply in some thread: of a board's, it may contribute."""
+    def heard(self, args: Args) -> BoltResponse | None:
+        """A reply in some thread: of a board's, it may contribute.
+
+        Below a message of ours that may be a board, though we do not know that yet: Slack is to send it again.
+        """
         event: dict[str, Any] = args.event or {}
         if event.get("subtype") not in _SAID_BY_PEOPLE or event.get("bot_id"):
-            return
+            return None
         if f"<@{args.context.bot_user_id}" in str(event.get("text") or ""):  # a mention is answered by itself
-            return
-        workshop = self._workshops.on_board(workspace(args), event["channel"], event["thread_ts"])
+            return None
+        team, channel = workspace(args), event["channel"]
+        workshop = self._workshops.on_board(team, channel, event["thread_ts"])
         if workshop:
             answering(lambda one: self._replied(one, workshop))(args)
+            return None
+        ours = event.get("parent_user_id") == args.context.bot_user_id
+        if ours and self._workshops.board_is_on_its_way(team, channel):
+            return BoltResponse(status=NOT_YET)
+        return None
 
     def _replied(self, args: Args, workshop: Workshop) -> None:
         event: dict[str, Any] = args.event or {}

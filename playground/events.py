@@ -57,6 +57,8 @@ class Events:
             self._warn_absent(message)
             return
         event = message.in_slack() | {"channel": channel.id, "event_ts": message.ts}
+        if message.is_reply and (head := channel.messages.get(message.thread_ts or "")):
+            event["parent_user_id"] = head.user
         mentioned = f"<@{BOT_USER_ID}" in message.text
         if mentioned and channel.kind != "im" and message.user != BOT_USER_ID:
             self._send(event | {"type": "app_mention"}, "app_mention")

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.data.formats import formats
 from bot.domain import workshop_rules as rules
 from bot.domain.authorship import Authorship
-from bot.domain.notices import Notice
+from bot.domain.notices import Notice, NoticeKind
 from bot.domain.refusals import WorkshopGone
 from bot.domain.workshops import (
     Contribution,
@@ -116,6 +116,11 @@ class Workshops:
         """The workshop that a message is the board of."""
         with self._database.reading(workspace) as tx:
             return tx.workshops.on_board(channel_id, board_ts)
+
+    def board_is_on_its_way(self, workspace: str, channel_id: str) -> bool:
+        """Whether a board may be in a channel already, without our knowing which message it is."""
+        with self._database.reading(workspace) as tx:
+            return tx.notices.is_on_its_way(NoticeKind.WORKSHOP_BOARD, channel_id)
 
     def own(
         self, workspace: str, workshop_id: int, *, member_id: str
