@@ -18,9 +18,7 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Make, change or check the database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
-digest = typer.Typer(
-    help="See what the digests would say, or send those that are due.", no_args_is_help=True
-)
+digest = typer.Typer(help="See what the digests would say, or send those that are due.", no_args_is_help=True)
 app.add_typer(digest, name="digest")
 councils = typer.Typer(
     help="The list of councils and other organisations that Collab goes by.", no_args_is_help=True
@@ -112,7 +110,8 @@ def preview(
         typer.Option("--at", "--now", metavar="MOMENT", help="As if it were then, such as 2026-11-23T09:00."),
     ] = None,
     workspace: Annotated[
-        str | None, typer.Option(metavar="T0123ABCD", help="Needed with --for where the database holds several.")
+        str | None,
+        typer.Option(metavar="T0123ABCD", help="Needed with --for where the database holds several."),
     ] = None,
     playground: Annotated[
         bool, typer.Option("--playground", help="In a local Slack in your browser, and not on the terminal.")

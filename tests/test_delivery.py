@@ -302,8 +302,7 @@ def test_a_digest_that_cannot_be_posted_is_paused_and_loses_nothing(collab: Coll
     collab.delivers()
 
     assert (
-        "I could not post the digest in #lgr, so I paused it."
-        in collab.slack.person("ben").inbox[-1].words
+        "I could not post the digest in #lgr, so I paused it." in collab.slack.person("ben").inbox[-1].words
     )
     collab.slack.refusals.clear()
     collab.slack.invite_app("lgr")
