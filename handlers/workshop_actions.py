@@ -58,7 +58,8 @@ def register(app: App, actions: WorkshopActions, clock: Clock, wake: Callable[[]
 
     def look_back(args: Args) -> None:
         state, top = actions.top(workspace(args), int(value(args)))
-        show(args, look_back_form(state.workshop, top).to_dict())
+        said = actions.looked_back(workspace(args), state.workshop.id)
+        show(args, look_back_form(state.workshop, top, said).to_dict())
 
     def looked_back(args: Args) -> None:
         view = args.body["view"]

@@ -68,10 +68,12 @@ class WorkshopActions:
     def look_back(
         self, workshop_id: int, answers: Mapping[int, tuple[str, Happened]], *, by: str, at: datetime
     ) -> None:
-        """Keep what did happen, by the rank of what was feared, in the place of what was said before."""
+        """Keep what did happen, by the rank of what was feared. What was said before of anything else stays."""
         self._session.execute(
             delete(LookBackRow).where(
-                LookBackRow.workspace_id == self._workspace, LookBackRow.workshop_id == workshop_id
+                LookBackRow.workspace_id == self._workspace,
+                LookBackRow.workshop_id == workshop_id,
+                LookBackRow.position.in_(answers),
             )
         )
         self._session.add_all(

@@ -119,8 +119,8 @@ class Workshop:
 
     `item_id` is the item that it is about, where it is about one. `phase_ends_at` is None while nobody set a time;
     `time_up` says that everybody was told that it is over, `grouped` that groups were proposed. `remind_at` is when
-    people who are slow to write are reminded, all together and once; `look_back_at` when those who led it are asked
-    what did happen. What comes from a `private` channel is shown nowhere else.
+    people who are slow to write are reminded, all together and once; `look_back_at` when its thread is asked what did
+    happen. What comes from a `private` channel is shown nowhere else.
     """
 
     id: int

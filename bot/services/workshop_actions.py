@@ -116,10 +116,16 @@ class WorkshopActions:
             state = readable(state_of(tx, found))
         return state, _top(state)
 
+    def looked_back(self, workspace: str, workshop_id: int) -> Mapping[str, Happened]:
+        """What did happen so far, by what was feared."""
+        with self._database.reading(workspace) as tx:
+            told = tx.workshop_actions.look_backs([workshop_id]).get(workshop_id, ())
+            return {one.about: one.happened for one in told}
+
     def look_back(
         self, workspace: str, workshop_id: int, answers: Mapping[int, Happened], *, by: str, now: datetime
     ) -> None:
-        """Keep what did happen, by the place in `top`.
+        """Keep what did happen, by the place in `top`. What was said before of anything else stays.
 
         Raises:
             WorkshopGone

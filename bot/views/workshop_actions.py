@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.domain.refusals import FieldProblem, InvalidFields
 from bot.domain.workshop_results import Result
 from bot.domain.workshops import TEXT_LIMIT, Action, Happened, NewAction, Workshop, WorkshopState
 from bot.views import ids
@@ -139,12 +140,15 @@ def look_back_message(state: WorkshopState) -> Message:
     return Message(text=words, blocks=[SectionBlock(text=words), ActionsBlock(elements=[tell])])
 
 
-def look_back_form(workshop: Workshop, top: Sequence[Result]) -> View:
-    """The form that asks whether what was feared most did happen."""
+def look_back_form(workshop: Workshop, top: Sequence[Result], said: Mapping[str, Happened]) -> View:
+    """The form that asks whether what was feared most did happen, with what people have `said` already."""
     blocks: list[Block] = []
     for place, one in enumerate(top):
-        options = [Option(value=value.value, text=words) for value, words in _HAPPENED.items()]
-        element = RadioButtonsElement(action_id="happened", options=options)
+        options = {value: Option(value=value.value, text=words) for value, words in _HAPPENED.items()}
+        chosen = options[said[one.title]] if one.title in said else None
+        element = RadioButtonsElement(
+            action_id="happened", options=list(options.values()), initial_option=chosen
+        )
         label = shortened(one.title or one.category or "It", 150)
         blocks.append(InputBlock(block_id=f"risk{place}", label=label, element=element, optional=True))
     if not blocks:
@@ -162,12 +166,18 @@ def look_back_form(workshop: Workshop, top: Sequence[Result]) -> View:
 
 
 def happened_in(state: State) -> dict[int, Happened]:
-    """What somebody chose, by place."""
+    """What somebody chose, by place.
+
+    Raises:
+        InvalidFields: they chose nothing at all.
+    """
     found = {}
     for block_id, block in state.items():
         option = block["happened"].get("selected_option")
         if option:
             found[int(block_id.removeprefix("risk"))] = Happened(option["value"])
+    if not found:
+        raise InvalidFields({"risk0": FieldProblem(code="not_chosen")})
     return found
 
 

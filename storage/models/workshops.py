@@ -141,7 +141,7 @@ class WorkshopActionRow(Base):
 
 
 class LookBackRow(Base):
-    """Whether something that a pre-mortem feared did happen, as one of those who led it says."""
+    """Whether something that a pre-mortem feared did happen, as somebody says who was asked in its thread."""
 
     __tablename__ = "workshop_look_backs"
     __table_args__ = (UniqueConstraint("workshop_id", "position"),)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.workshops import Happened, NewAction
 from playground.driver.message import ShownMessage
+from playground.driver.view import ShownView
 from tests.collab import Collab
 from tests.handlers.steps import opened, told
 from tests.handlers.workshop_steps import begins, board, form, leads, thread, writes
@@ -156,7 +157,8 @@ def test_an_action_needs_words_and_a_day_that_is_not_over(collab: Collab) -> Non
     assert set(refused.errors) == {"What we will do", "By when"}
 
 
-def test_three_months_after_a_premortem_people_say_what_happened(collab: Collab) -> None:
+def asked_what_happened(collab: Collab) -> ShownMessage:
+    """The question that comes three months after a pre-mortem is closed."""
     discussed(collab)
     leads(collab, "Close")
     collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(days=90))
@@ -166,13 +168,39 @@ def test_three_months_after_a_premortem_people_say_what_happened(collab: Collab)
     collab.delivers()
     asked = thread(collab)[-1]
     assert "Did it happen?" in asked.words
+    return asked
 
-    window = opened(asked.seen_by(collab.slack.person("ben")).click("Say what happened"))
+
+def looks_back(collab: Collab, asked: ShownMessage, name: str) -> ShownView:
+    return opened(asked.seen_by(collab.slack.person(name)).click("Say what happened"))
+
+
+def happened(collab: Collab) -> dict[str, Happened]:
+    with collab.database.reading(collab.team) as tx:
+        return {one.about: one.happened for one in tx.workshop_actions.look_backs([1])[1]}
+
+
+def test_three_months_after_a_premortem_people_say_what_happened(collab: Collab) -> None:
+    window = looks_back(collab, asked_what_happened(collab), "ben")
     window.fill({"Nobody owned it": "It happened in part"}).submit()
     assert "Thank you" in window.words
-    with collab.database.reading(collab.team) as tx:
-        (kept,) = tx.workshop_actions.look_backs([1])[1]
-    assert (kept.about, kept.happened) == ("Nobody owned it", Happened.PARTLY)
+    assert happened(collab) == {"Nobody owned it": Happened.PARTLY}
+
+
+def test_who_looks_back_later_adds_to_what_others_said(collab: Collab) -> None:
+    asked = asked_what_happened(collab)
+    nothing = looks_back(collab, asked, "dev")
+    first = looks_back(collab, asked, "ben")
+    first.fill({"Nobody owned it": "It happened"}).submit()
+
+    assert nothing.submit().errors == {"Nobody owned it": "Choose one."}
+    nothing.fill({"Two logins": "It did not happen"}).submit()
+    assert happened(collab) == {"Nobody owned it": Happened.YES, "Two logins": Happened.NO}
+
+    again = looks_back(collab, asked, "amira")
+    assert (again.value("Nobody owned it"), again.value("Two logins")) == ("yes", "no")
+    again.fill({"Nobody owned it": "It happened in part"}).submit()
+    assert happened(collab) == {"Nobody owned it": Happened.PARTLY, "Two logins": Happened.NO}
 
 
 def test_only_a_premortem_is_looked_back_at(collab: Collab) -> None:

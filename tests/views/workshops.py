@@ -21,6 +21,7 @@ from bot.domain.workshops import (
     Format,
     FormatKey,
     Group,
+    Happened,
     Shown,
     VoteMode,
     Workshop,
@@ -173,8 +174,8 @@ def _forms(filling: str) -> dict[str, View | Message]:
         "a board from Trello": import_form(OPENING, subject=filled(filling, SUBJECT_LIMIT), problem="No."),
         "a board is being read": being_read_view("V1:1.x"),
         "noting an action": action_form(workshop(filling), top, owner_id="U1", due_on=date(2026, 12, 24)),
-        "looking back": look_back_form(workshop(filling), top),
-        "looking back at nothing": look_back_form(workshop(filling), ()),
+        "looking back": look_back_form(workshop(filling), top, {top[0].title: Happened.PARTLY}),
+        "looking back at nothing": look_back_form(workshop(filling), (), {}),
     }
 
 
