@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.data import themes
 from bot.domain.digests import Doing, Entry, Reason, Section, Subscription
@@ -12,10 +14,10 @@ from bot.domain.partners import Alignment, Partner, Role
 from bot.domain.schedules import Frequency, Schedule
 from bot.views.digests import digest_message, preview_message
 from bot.views.personal_digest import MOST_COUNCILS, own_form, own_home_section, own_settings_message
-from playground.strict.messages import checked_message
+from playground.strict.messages import UPDATE_TEXT, checked_message
 from playground.strict.views import checked_view
 from tests.factories import NOW, item
-from tests.views.digests import KEY, entry, own
+from tests.views.digests import KEY, digest, entry, own
 from tests.views.slack import elements, words
 from tests.views.worst import FILLINGS, filled
 from tests.views.worst_people import worst_profile
@@ -148,3 +150,35 @@ def test_the_form_begins_with_the_themes_of_ones_profile() -> None:
 
     assert [one["value"] for one in menu["initial_options"]] == list(worst_profile("x").themes)
     assert view["submit"]["text"] == "Start"
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_whatever_stands_in_it_slack_takes_it(data: st.DataObject) -> None:
+    """Any entries of any sections, with any words, for a channel and for a person, as a message and as an update."""
+    text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=100)
+    entries = [
+        entry(
+            number,
+            *data.draw(
+                st.sets(st.sampled_from([Reason.NEW, Reason.VOTED_UP, Reason.ANSWERED, Reason.STALE]))
+            ),
+            gained=data.draw(st.integers(0, 10**6)),
+            votes=data.draw(st.integers(0, 10**6)),
+            section=data.draw(st.sampled_from(Section)),
+            title=data.draw(text),
+            summary=data.draw(text) * 3,
+            looking_for=data.draw(text) * 3,
+            search=data.draw(st.just("") | text),
+            why=data.draw(st.none() | st.just(THEIRS)),
+            doing=Doing(
+                interested=data.draw(st.booleans()),
+                following=data.draw(st.booleans()),
+                not_for_me=data.draw(st.booleans()),
+            ),
+        )
+        for number in range(1, data.draw(st.integers(1, 12)) + 1)
+    ]
+    more = data.draw(st.integers(0, 10**6))
+    for shown in (own(*entries, more=more), digest(*entries, more=more)):
+        checked_message(digest_message(shown, was_due=NOW).payload(), most_text=UPDATE_TEXT)
