@@ -36,11 +36,10 @@ def register(app: App, actions: WorkshopActions, clock: Clock, wake: Callable[[]
     def noted(args: Args) -> None:
         view = args.body["view"]
         team, workshop_id = workspace(args), int(view["private_metadata"])
-        _, top = actions.top(team, workshop_id)
-        new = noted_in(view["state"]["values"], top)
+        new, about = noted_in(view["state"]["values"])
         if not is_person(args.client, new.owner_id):
             raise NotAMember
-        actions.note(team, workshop_id, new, request=view["id"], now=clock())
+        actions.note(team, workshop_id, new, about=about, request=view["id"], now=clock())
         args.ack(response_action="update", view=note("It is noted, and the thread is told.").to_dict())
         wake()
 

@@ -20,6 +20,7 @@ class FieldProblem:
         "nothing_to_find",
         "not_chosen",
         "votes_stand",
+        "gone",
         "not_an_estimate",
     ]
     limit: int | None = None
@@ -334,6 +335,10 @@ class PhaseMoved(Refusal):
     def __init__(self, phase: str) -> None:
         super().__init__(phase)
         self.phase = phase
+
+
+class GroupGone(Refusal):
+    """Somebody else merged or emptied a group, or had others proposed."""
 
 
 class NotYourAction(Refusal):

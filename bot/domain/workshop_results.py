@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.domain.workshop_votes import Choice
 from bot.domain.workshops import Contribution, Group, Workshop, WorkshopState
 
 
@@ -30,6 +31,13 @@ class Result:
     group_id: int | None = None
     rank: int = 1
     tied: bool = False
+
+    @property
+    def choice(self) -> Choice:
+        """What it is, whatever its rank becomes."""
+        if self.group_id is not None:
+            return Choice(group_id=self.group_id)
+        return Choice(contribution_id=self.contributions[0].id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -249,7 +249,6 @@ class NewAction:
     text: str
     owner_id: str
     due_on: date
-    about: str = ""
 
 
 class Happened(StrEnum):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.refusals import PhaseMoved
+from bot.domain.refusals import GroupGone, PhaseMoved
 from bot.domain.workshops import Contribution, Regrouping, Workshop, WorkshopPhase, WorkshopState
 from bot.search.grouping import ProposedGroup, proposed_groups
 from bot.search.meaning.embedder import Broken
@@ -78,6 +78,7 @@ class Grouping:
         Raises:
             WorkshopGone, NotTheFacilitator
             PhaseMoved: it is not at grouping.
+            GroupGone: that group, or where something is to go, is not there any more.
         """
         with self._database.transaction(workspace) as tx:
             workshop = _grouping(led_by(tx, workshop_id, by))
@@ -109,6 +110,8 @@ def _grouping(workshop: Workshop) -> Workshop:
 
 def _regroup(tx: Transaction, state: WorkshopState, wanted: Regrouping) -> None:
     names = {one.id: one.name for one in state.groups}
+    if not {wanted.group_id, wanted.to} <= {None, *names}:
+        raise GroupGone
     name = " ".join(wanted.name.split())[:NAME_LIMIT]
     if wanted.group_id in names and name and name != names[wanted.group_id]:
         tx.contributions.rename_group(wanted.group_id, name)
@@ -123,7 +126,7 @@ def _regroup(tx: Transaction, state: WorkshopState, wanted: Regrouping) -> None:
     if moved and wanted.new_name.strip():
         _add(tx, state.workshop.id, wanted.new_name, moved)
     elif moved:
-        tx.contributions.move(moved, to=wanted.to if wanted.to in names else None)
+        tx.contributions.move(moved, to=wanted.to)
     filled = {one.group_id for one in tx.contributions.of_workshop(state.workshop.id)}
     tx.contributions.remove_groups([one for one in names if one not in filled])
 

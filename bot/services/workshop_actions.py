@@ -9,6 +9,7 @@ from bot.data.formats import formats
 from bot.domain.notices import NewNotice, NoticeKind
 from bot.domain.refusals import FieldProblem, InvalidFields, NotYourAction, WorkshopGone
 from bot.domain.workshop_results import Result, results
+from bot.domain.workshop_votes import Choice, Choices
 from bot.domain.workshops import TEXT_LIMIT, Action, Happened, NewAction, Workshop, WorkshopState
 from bot.services.workshop_boards import (
     at_hand,
@@ -39,14 +40,17 @@ class WorkshopActions:
         workshop_id: int,
         new: NewAction,
         *,
+        about: Choice | None = None,
         request: str,
         now: datetime,
     ) -> WorkshopState:
         """Keep what somebody will do by a day, once for each request, and tell the thread.
 
+        `about` is the result that it is about.
+
         Raises:
             WorkshopGone
-            InvalidFields: there are no words, too many, or the day is over.
+            InvalidFields: there are no words, too many, the day is over, or that result is gone.
         """
         wanted = new.text.strip()
         problems: dict[str, FieldProblem] = {}
@@ -61,8 +65,9 @@ class WorkshopActions:
         with self._database.transaction(workspace) as tx:
             workshop = at_hand(tx, workshop_id)
             if tx.contributions.is_new(workshop_id, f"action:{request}"):
+                title = _title(state_of(tx, workshop), about) if about else ""
                 kept = tx.workshop_actions.add(
-                    workshop_id, text=wanted, owner_id=new.owner_id, due_on=new.due_on, about=new.about
+                    workshop_id, text=wanted, owner_id=new.owner_id, due_on=new.due_on, about=title
                 )
                 say_in_thread(
                     tx, NoticeKind.WORKSHOP_ACTION, workshop, now, key=f"action:{kept.id}", action=kept.id
@@ -181,6 +186,14 @@ def _answered(tx: Transaction, action_id: int, by: str) -> tuple[Action, Worksho
     if by not in {now_is.owner_id, *workshop.facilitators}:
         raise NotYourAction(now_is.owner_id)
     return now_is, workshop
+
+
+def _title(state: WorkshopState, about: Choice) -> str:
+    now_is = Choices(state.contributions, state.groups).now(about)
+    for one in results(state).ranked:
+        if one.choice == now_is:
+            return one.title
+    raise InvalidFields({"about": FieldProblem(code="gone")})
 
 
 def _top(state: WorkshopState) -> list[Result]:

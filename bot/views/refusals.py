@@ -171,6 +171,8 @@ def refusal(error: why.Refusal) -> str:
             return f"That is for those who lead this workshop: {leaders}. Ask them."
         case why.PhaseMoved(phase=phase):
             return f"This workshop is at *{escape(phase)}* by now. The board shows what comes next."
+        case why.GroupGone():
+            return "That group is not there any more: somebody else changed the groups. Close this and look again."
         case why.NotYourAction(owner_id=owner):
             return f"Only {user(owner)}, or somebody who leads the workshop, can say that it is done."
         case why.VotingOver(phase="gather" | "group"):
@@ -266,6 +268,8 @@ def field_problem(problem: why.FieldProblem) -> str:
             return f"“{problem.value[:100]}” is not a web address. Write it in full, like https://example.org"
         case "not_allowed":
             return f"“{problem.value[:100]}” is not allowed here."
+        case "gone":
+            return "That is not there any more. Choose something else, or nothing."
         case "votes_stand":
             return "People vote now. Go back to group to change how they vote."
         case "not_chosen":

@@ -21,6 +21,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.refusals import FieldProblem, InvalidFields
 from bot.domain.workshop_results import Result
+from bot.domain.workshop_votes import Choice
 from bot.domain.workshops import TEXT_LIMIT, Action, Happened, NewAction, Workshop, WorkshopState
 from bot.views import ids
 from bot.views.message import Message
@@ -56,9 +57,8 @@ def action_form(workshop: Workshop, top: Sequence[Result], *, owner_id: str, due
             hint="They get a reminder on that day.",
         ),
     ]
-    titled = [(str(place), one.title) for place, one in enumerate(top) if one.title]
-    if titled:
-        options = [Option(value=place, text=shortened(title, 75)) for place, title in titled]
+    options = [Option(value=str(one.choice), text=shortened(one.title, 75)) for one in top if one.title]
+    if options:
         menu = StaticSelectElement(action_id="about", placeholder="Nothing in particular", options=options)
         blocks.append(InputBlock(block_id="about", label="About", element=menu, optional=True))
     return View(
@@ -72,15 +72,15 @@ def action_form(workshop: Workshop, top: Sequence[Result], *, owner_id: str, due
     )
 
 
-def noted_in(state: State, top: Sequence[Result]) -> NewAction:
-    """What somebody filled in, about one of the results that the form offered."""
+def noted_in(state: State) -> tuple[NewAction, Choice | None]:
+    """What somebody filled in, and which of the results that the form offered it is about."""
     about = (_element(state, "about").get("selected_option") or {}).get("value")
-    return NewAction(
+    new = NewAction(
         text=str(_element(state, "text").get("value") or ""),
         owner_id=str(_element(state, "owner")["selected_user"]),
         due_on=date.fromisoformat(_element(state, "due_on")["selected_date"]),
-        about=top[int(about)].title if about and int(about) < len(top) else "",
     )
+    return new, Choice.of(about) if about else None
 
 
 def noted_message(action: Action) -> Message:

@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.domain.refusals import GroupGone
 from bot.domain.workshops import Contribution, Group, Regrouping, WorkshopState
 from bot.views import ids
 from bot.views.figures import counted
@@ -69,9 +70,15 @@ def groups_view(state: WorkshopState) -> View:
 
 
 def group_form(state: WorkshopState, group_id: int | None) -> View:
-    """The form that renames a group, merges others into it, and moves contributions out of it."""
+    """The form that renames a group, merges others into it, and moves contributions out of it.
+
+    Raises:
+        GroupGone
+    """
     members = _members(state)
     group = next((one for one in state.groups if one.id == group_id), None)
+    if group_id is not None and group is None:
+        raise GroupGone
     mine = members[group.id if group else None]
     others = [one for one in state.groups if group is None or one.id != group.id]
     blocks: list[Block] = []
@@ -92,7 +99,9 @@ def group_form(state: WorkshopState, group_id: int | None) -> View:
     return View(
         type="modal",
         callback_id=ids.WORKSHOP_GROUP_FORM,
-        private_metadata=json.dumps({"workshop": state.workshop.id, "group": group.id if group else None}),
+        private_metadata=json.dumps(
+            {"workshop": state.workshop.id, "group": group_id, "name": group.name if group else ""}
+        ),
         title="Change a group",
         submit="Save",
         close="Cancel",
@@ -101,13 +110,14 @@ def group_form(state: WorkshopState, group_id: int | None) -> View:
 
 
 def regrouping_in(private_metadata: str, state: State) -> tuple[int, Regrouping]:
-    """The workshop's id, and what somebody chose in the form."""
+    """The workshop's id, and what somebody chose in the form: a name only where they changed it."""
     about = json.loads(private_metadata)
+    name = str(_element(state, "name").get("value") or "").strip()
     to = (_element(state, "to").get("selected_option") or {}).get("value", _NONE)
     new_name = str(_element(state, "new_name").get("value") or "").strip()
     return int(about["workshop"]), Regrouping(
         group_id=about["group"],
-        name=str(_element(state, "name").get("value") or "").strip(),
+        name=name if name != about["name"].strip() else "",
         merged=_chosen(state, "merged"),
         moved=_chosen(state, "moved"),
         to=int(to) if to not in {_NEW, _NONE} else None,

@@ -150,6 +150,23 @@ def test_an_action_is_told_and_its_owner_reminded_on_the_day(collab: Collab) -> 
     assert action.done_at
 
 
+def test_an_action_is_about_what_was_chosen_though_the_results_change(collab: Collab) -> None:
+    discussed(collab)
+    first, second = (form(collab, name, "Note an action") for name in ("ben", "dev"))
+    when = f"{collab.slack.clock.now() + timedelta(days=10):%Y-%m-%d}"
+    first.fill(text="Name an owner", due_on=when, about="Nobody owned it")
+    second.fill(text="One login", due_on=when, about="Two logins")
+    (own,) = collab.services.workshops.own(collab.team, 1, member_id="U0AMIRA")[1]
+    form(collab, "amira", "Add or change mine").fill({f"text.own{own.id}": None}).submit()
+
+    second.submit()
+    assert first.submit().errors == {
+        "About": "That is not there any more. Choose something else, or nothing."
+    }
+    state = collab.services.workshops.state(collab.team, 1)
+    assert [(one.text, one.about) for one in state.actions] == [("One login", "Two logins")]
+
+
 def test_an_action_needs_words_and_a_day_that_is_not_over(collab: Collab) -> None:
     discussed(collab)
     window = form(collab, "amira", "Note an action")

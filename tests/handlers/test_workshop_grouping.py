@@ -21,8 +21,8 @@ TEXTS = (
 
 @pytest.fixture
 def grouped(collab: Collab) -> Collab:
-    """A workshop at grouping."""
-    begins(collab)
+    """A workshop at grouping, which three people lead."""
+    begins(collab, facilitators=["amira", "cerys"])
     for text in TEXTS:
         writes(collab, "amira", text)
     leads(collab, "Move on to group")
@@ -76,6 +76,35 @@ def test_a_group_is_split(grouped: Collab) -> None:
     window = change(grouped, TEXTS[2], moved=[TEXTS[2]], to="A new group", new_name="Old data")
     assert groups(grouped)["Old data"] == {TEXTS[2]}
     assert "Old data" in window.words, "the groups behind the form follow"
+
+
+def opens(collab: Collab, name: str, near: str) -> ShownView:
+    """The form of a group that somebody opens."""
+    window = opened(board(collab).seen_by(collab.slack.person(name)).click("Change groups"))
+    return opened(window.click("Change", near=near))
+
+
+def test_who_only_moves_something_does_not_rename_what_somebody_else_renamed(grouped: Collab) -> None:
+    ann = opens(grouped, "cerys", TEXTS[0])
+    change(grouped, TEXTS[0], name="Suppliers")
+    ann.fill(moved=[TEXTS[1]], to="No group").submit()
+    assert groups(grouped) == {
+        "Suppliers": {TEXTS[0]},
+        named(grouped, TEXTS[2]): set(TEXTS[2:4]),
+        "": {TEXTS[1], TEXTS[4]},
+    }
+
+
+def test_who_changes_a_group_that_was_merged_away_meanwhile_is_told(grouped: Collab) -> None:
+    ann, to = opens(grouped, "cerys", TEXTS[0]), opens(grouped, "amira", "Not in a group")
+    to.fill(moved=[TEXTS[4]], to=named(grouped, TEXTS[0]))
+    change(grouped, TEXTS[2], name="All of it", merged=[named(grouped, TEXTS[0])])
+    before = groups(grouped)
+
+    for window in (ann.fill(name="Ownership"), to):
+        refused = window.submit()
+        assert "That group is not there any more" in str(refused.errors or refused.words)
+    assert groups(grouped) == before
 
 
 def test_contributions_move_to_another_group_and_an_empty_one_goes(grouped: Collab) -> None:

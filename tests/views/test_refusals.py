@@ -65,6 +65,7 @@ EXAMPLES = [
     why.NotTheFacilitator(("U0BEN", "U0CERYS")),
     why.PhaseMoved("vote"),
     why.TooManyContributions(3),
+    why.GroupGone(),
     why.NotYourAction("U0BEN"),
     why.VotingOver("gather"),
     why.VotingOver("discuss"),
@@ -93,6 +94,7 @@ PROBLEMS = [
     FieldProblem(code="nothing_to_find"),
     FieldProblem(code="not_chosen"),
     FieldProblem(code="votes_stand"),
+    FieldProblem(code="gone"),
     FieldProblem(code="not_an_estimate", value="lots" * 100),
 ]
 SLACK_CUTS_A_FIELDS_ERROR_AT = 2000  # undocumented; ours are far shorter
