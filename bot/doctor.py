@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot import manifest
+from bot.metrics import Figures
 from bot.redaction import redacted
 from bot.search.meaning.embedder import Broken, Embedder
 from bot.search.meaning.loading import load_embedder
@@ -58,6 +59,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """All checks, in the order in which to put right what they find."""
     yield from _database(settings.database_url)
     yield from _meaning(settings)
+    yield from _delivery(settings)
     yield from _bot_token(settings)
     yield from _way_in(settings)
 
@@ -123,6 +125,25 @@ def _waiting(settings: Settings, model: Embedder) -> str:
     if waiting:
         return f"Items that wait to be indexed: {waiting:,}; `collab run` and `collab clock` see to it.{compared}"
     return f"No item waits to be indexed.{compared}"
+
+
+def _delivery(settings: Settings) -> Iterator[Finding]:
+    """What became of messages, once there are tables."""
+    try:
+        with told_plainly():
+            if schema.pending(settings.database_url):
+                return
+            with closing(Database.connect(settings.database_url)) as database:
+                figures = Figures.of(database, datetime.now(UTC))
+    except DatabaseTrouble:
+        return
+    yield Finding(
+        ok=not figures.is_late,
+        words=figures.in_words(),
+        next_step="See that `collab run` or `collab clock` is running, and what it logs."
+        if figures.is_late
+        else "",
+    )
 
 
 def _bot_token(settings: Settings) -> Iterator[Finding]:

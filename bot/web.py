@@ -5,7 +5,9 @@ from slack_bolt.adapter.flask import SlackRequestHandler
 
 from bot.app import Options, build_app, build_services, web_client
 from bot.commands.start import begin
+from bot.domain.clock import system_clock
 from bot.manifest import EVENTS_PATH
+from bot.metrics import Figures
 from storage import schema
 from storage.database import Database
 from storage.trouble import DatabaseTrouble, told_plainly
@@ -47,5 +49,10 @@ def create_app() -> Flask:
         if behind:
             return jsonify(ok=False, database="not up to date"), 503
         return jsonify(ok=True), 200
+
+    @web.get("/metrics")
+    def metrics() -> Response:
+        figures = Figures.of(database, system_clock())
+        return Response(figures.as_prometheus(), mimetype="text/plain")
 
     return web

@@ -13,6 +13,7 @@ import pytest
 
 from bot import doctor, manifest
 from bot.doctor import Finding
+from bot.domain.notices import NewNotice, NoticeKind
 from bot.search.search import Search
 from bot.services.items import Items
 from bot.settings import Settings
@@ -224,3 +225,16 @@ def test_a_model_that_cannot_be_used_is_to_be_put_right(settings: Settings, tmp_
         f"Search by meaning is off, so find goes by words. There is no model.onnx in {tmp_path}."
     )
     assert "tokenizer.json" in finding.next_step
+
+
+def test_what_waits_too_long_is_noticed(settings: Settings) -> None:
+    database = Database.connect(settings.database_url)
+    with database.transaction("T1") as tx:
+        due_at = datetime.now(UTC) - timedelta(hours=3)
+        tx.notices.add(NewNotice(kind=NoticeKind.CARD, key="1", recipient="C1", subject={}, due_at=due_at))
+    database.close()
+
+    (finding,) = (each for each in doctor.examine(settings) if each.words.startswith("Messages"))
+
+    assert finding.words.endswith("One has been due for 3 hours.")
+    assert "collab clock" in finding.next_step
