@@ -83,7 +83,7 @@ def live(life: Life) -> None:
     logs.configure(level="info", style="json")
     for name in life.sabotage:
         SABOTAGES[name]()
-    _hurry(bot.jobs, "TICK", timedelta(seconds=0.7))
+    _hurry(bot.jobs, "TICK", timedelta(seconds=1.5))
     _hurry(bot.delivery.delivery, "_LOOK_EVERY", 0.1)
     _hurry(bot.delivery.reconciling, "LOOK_EVERY", 0.1)
     _hurry(bot.services.reconciling, "APART", timedelta(seconds=0.02))

@@ -54,7 +54,7 @@ class Nursery:
         """Kill all that still run."""
         if self._process.stdin and self._process.stdout:
             self._process.stdin.close()
-            self._process.wait(10)
+            self._process.wait(60)
             self._process.stdout.close()
 
     def __enter__(self) -> Self:

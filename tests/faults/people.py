@@ -128,7 +128,7 @@ class People:
         button = "Contribute" if "Contribute" in board.buttons else "Add or change mine"
         form, text = board.click(button).view, form_text(number)
         form.fill({"text.new0": text, "category.new0": "Culture"}).submit()
-        if "kept" in form.words:
+        if form.title == "Thank you":
             self.told[text] = "contribution"
 
     def _lead(self, act: Act, _number: int) -> None:

@@ -24,12 +24,15 @@ _METHODS = (
     "chat.postMessage",
     "chat.postMessage",
     "chat.update",
+    "chat.update",
     "conversations.open",
     "conversations.history",
     "conversations.info",
-    "reactions.get",
     "views.open",
     "response_url",
+    "*",
+    "*",
+    "*",
     "*",
 )
 _CALLS = ("drop_after", "drop_after", "drop_before", "rate_limited", "server_error", "slow", "slow_answer")

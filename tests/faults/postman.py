@@ -1,9 +1,13 @@
 """Between Slack and Collab: remembers what Slack sent, and whether Collab said that it has it."""
 
+import time
 from concurrent.futures import Future
 from dataclasses import dataclass
 
 from playground.delivery import Answer, Payload, Transport
+
+LOST_AFTER = 20.0
+"""Seconds after which whoever had it has ended by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +16,7 @@ class Sent:
 
     payload: Payload
     answer: "Future[Answer]"
+    at: float
 
     @property
     def acknowledged(self) -> bool:
@@ -34,8 +39,13 @@ class Postman:
     def dispatch(self, payload: Payload) -> "Future[Answer]":
         """Send it off, and remember it."""
         answer = self._way.dispatch(payload)
-        self.sent.append(Sent(payload, answer))
+        self.sent.append(Sent(payload, answer, time.monotonic()))
         return answer
+
+    def at_work(self, since: int) -> bool:
+        """Whether somebody may be at work on what was sent, but for the first so many: it is not answered yet."""
+        lost = time.monotonic() - LOST_AFTER
+        return any(not one.answer.done() and one.at > lost for one in self.sent[since:])
 
     def close(self) -> None:
         """The way is closed with it."""

@@ -1,5 +1,6 @@
 """One run: trouble for a few seconds, then peace, then a look at what is left."""
 
+import json
 import time
 import traceback
 from collections import Counter
@@ -56,7 +57,7 @@ def run(
         with Playground.start(MANIFEST) as slack, _world(plan, slack, url, folder) as world:
             processes = Processes(nursery, _lives(plan, slack, url, folder, tuple(sabotage)))
             try:
-                found = _trouble_and_peace(plan, world, processes, counts)
+                found = _trouble_and_peace(plan, world, processes, folder, counts)
             finally:
                 processes.kill_all()
                 counts.update(processes.counts)
@@ -80,12 +81,24 @@ def _world(plan: Plan, slack: Playground, url: str, folder: Path) -> Iterator[Wo
         world.database.close()
 
 
-def _trouble_and_peace(plan: Plan, world: World, processes: Processes, counts: Counter[str]) -> list[str]:
+def _seen(world: World, postman: Postman) -> Iterator[str]:
+    """Every message, then everything that Slack sent, for whoever looks into a failure."""
+    for channel in world.slack.workspace.channels.values():
+        for one in channel.messages.values():
+            yield f"{channel.name or channel.id} {one.ts} in {one.thread_ts} by {one.user}: {one.text} {one.metadata}"
+    for sent in postman.sent:
+        body, again = sent.payload.body, sent.payload.retry_num
+        yield f"{'had' if sent.acknowledged else 'not had'}, attempt {again or 0}: {json.dumps(body)}"
+
+
+def _trouble_and_peace(
+    plan: Plan, world: World, processes: Processes, folder: Path, counts: Counter[str]
+) -> list[str]:
     slack = world.slack
     slack.patience = PATIENCE
     slack.set_ack_seconds(ACK_SECONDS)
     postman = _postman(plan, slack, processes)
-    fate, people, settling = Fate(world, processes), People(world), Settling(world, processes)
+    fate, people, settling = Fate(world, processes), People(world), Settling(world, processes, postman)
     processes.start_all()
     slack.diary.wait_for(lambda: processes.answer(slack), FIRST_START)
     begin = time.monotonic()
@@ -103,6 +116,8 @@ def _trouble_and_peace(plan: Plan, world: World, processes: Processes, counts: C
     found += differences(world)
     found += broken(world, people.told, postman)
     found += [f"Slack refused {one}" for one in slack.refusals if one.error != "is_archived"]
+    if found:
+        (folder / "slack.txt").write_text("\n".join(_seen(world, postman)), encoding="utf-8")
     counts.update(fate.counts)
     counts.update(slack.faults.struck)
     counts["things people did"] += people.done

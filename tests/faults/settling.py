@@ -10,6 +10,7 @@ from bot.app import Clockwork
 from bot.domain.notices import NoticeState
 from storage.models import NoticeRow
 from tests.faults.fate import Fate
+from tests.faults.postman import Postman
 from tests.faults.processes import Processes
 from tests.faults.world import TEAM, World
 
@@ -31,9 +32,11 @@ class NotSettled(Exception):
 class Settling:
     """Lets time pass, in steps from one thing that is due to the next."""
 
-    def __init__(self, world: World, processes: Processes) -> None:
+    def __init__(self, world: World, processes: Processes, postman: Postman) -> None:
         self._world = world
         self._processes = processes
+        self._postman = postman
+        self._sent_before = 0
         self._until = world.clock.now()
         self._jobs = Clockwork(
             world.database, world.services, client_for=lambda _team: None, clock=world.clock.now
@@ -45,6 +48,7 @@ class Settling:
         self._until = self._world.clock.now() + HORIZON
         self._world.slack.faults.clear()
         fate.power_cut(lambda: self._world.move_clock(self._world.clock.now() + LEASES_END))
+        self._sent_before = len(self._postman.sent)
         self._processes.start_all()
         self._wait(lambda: self._processes.answer(self._world.slack), "the processes do not answer")
 
@@ -92,6 +96,8 @@ class Settling:
         slack, now = self._world.slack, self._world.clock.now()
         again = slack.events.next_again
         if slack._slack.delivery.under_way or (again and again <= now):
+            return False
+        if self._postman.at_work(self._sent_before):  # Slack may have stopped to wait for it
             return False
         with self._world.database.engine.connect() as connection:
             due = (NoticeRow.state == NoticeState.CLAIMED.value) | (NoticeRow.try_at <= now)

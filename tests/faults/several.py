@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
+from bot import logs
 from tests.faults.databases import copied
 from tests.faults.nursery import Nursery
 from tests.faults.plans import plan_of
@@ -33,6 +34,7 @@ def outcomes_of(
 
 
 def _begin() -> None:
+    logs.configure(level="critical")
     _nurseries.append(Nursery())
 
 
