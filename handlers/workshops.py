@@ -25,21 +25,23 @@ from bot.services.contributing import Contributing
 from bot.services.workshop_help import WorkshopHelp
 from bot.services.workshops import Workshops
 from bot.views import ids
+from bot.views.message import Message
 from bot.views.notes import note
 from bot.views.workshop_advice import advice_view, to_make_better
 from bot.views.workshop_controls import Opening, begun_words, opening_form, set_in, start_message
 from bot.views.workshop_forms import contribution_form, withdrawn_in, written_in
 from bot.views.workshop_import import import_form
 from bot.views.workshop_reading import reading_view
-from bot.views.workshop_words import form_of, how_to_reply, kept_words, reply_words
+from bot.views.workshop_words import form_of, how_to_reply, kept_words, reply_words, whether_to_keep
 from handlers.answering import answering
 from handlers.asking import Asked, member, workspace
 from handlers.digest import check_channel
 from handlers.listening import NOT_YET, on_action, on_contribution, on_form
 from handlers.messages import is_private, plain
-from handlers.replying import modal_of, show, value
+from handlers.replying import modal_of, replace, show, value
 from handlers.verbs import Verb, Verbs
 
+_TALKING = {WorkshopPhase.DISCUSS, WorkshopPhase.CLOSE}
 _SAID_BY_PEOPLE = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages
 
 
@@ -174,17 +176,39 @@ class WorkshopListeners:
         said = plain(str(event.get("text") or "")).strip()
         found = understood(form_of(workshop), workshop, said)
         if found is None:
-            if workshop.phase is WorkshopPhase.GATHER and self._contributing.told_how(
-                team, workshop.id, member_id=who
+            if workshop.phase is WorkshopPhase.GATHER and self._contributing.says_now(
+                team, workshop.id, f"how:{who}"
             ):
-                _say_privately(args, event, how_to_reply(workshop))
+                _say_privately(args, event, Message(text=how_to_reply(workshop)))
             return
-        kept = self._contributing.keep(
-            team, workshop.id, by=who, written=[found], request=f"reply:{event['ts']}", now=self._clock()
-        )
+        if workshop.phase in _TALKING:
+            if self._contributing.says_now(team, workshop.id, f"ask:{event['ts']}"):
+                _say_privately(args, event, whether_to_keep(workshop, said, found, event["ts"]))
+            return
+        kept = self._keep_reply(team, who, workshop.id, found, event["ts"])
         if not kept.again:
-            _say_privately(args, event, reply_words(kept))
-            self._wake()
+            _say_privately(args, event, Message(text=reply_words(kept)))
+
+    def keep_reply(self, args: Args) -> None:
+        """The button below the question whether a reply was talk."""
+        asked = json.loads(value(args))
+        team, who = workspace(args), member(args)
+        workshop, _ = self._workshops.own(team, asked["workshop"], member_id=who)
+        found = understood(form_of(workshop), workshop, asked["said"])
+        if found is None:  # its categories changed since
+            replace(args, Message(text=how_to_reply(workshop)))
+            return
+        kept = self._keep_reply(team, who, workshop.id, found, asked["ts"])
+        replace(args, Message(text=reply_words(kept)))
+
+    def _keep_reply(
+        self, team: str, who: str, workshop_id: int, found: NewContribution, message_ts: str
+    ) -> Kept:
+        kept = self._contributing.keep(
+            team, workshop_id, by=who, written=[found], request=f"reply:{message_ts}", now=self._clock()
+        )
+        self._wake()
+        return kept
 
 
 def register(
@@ -202,6 +226,7 @@ def register(
         verbs.add(_verb(listeners, form))
     on_action(app, ids.WORKSHOP_START, listeners.start)
     on_action(app, ids.WORKSHOP_WRITE, listeners.write)
+    on_action(app, ids.WORKSHOP_REPLY, listeners.keep_reply)
     on_action(app, ids.WORKSHOP_READ, listeners.read)
     for way in ("previous", "next"):
         on_action(app, f"{ids.WORKSHOP_PAGE}.{way}", listeners.read)
@@ -236,7 +261,7 @@ def _in_a_thread(event: dict[str, Any]) -> bool:
     return event.get("channel_type") in {"channel", "group"} and bool(event.get("thread_ts"))
 
 
-def _say_privately(args: Args, event: dict[str, Any], words: str) -> None:
+def _say_privately(args: Args, event: dict[str, Any], message: Message) -> None:
     args.client.chat_postEphemeral(
-        channel=event["channel"], user=event["user"], thread_ts=event["thread_ts"], text=words
+        channel=event["channel"], user=event["user"], thread_ts=event["thread_ts"], **message.payload()
     )

@@ -2,15 +2,19 @@
 
 import difflib
 import re
+from collections.abc import Iterator
 
 from bot.domain.estimates import estimate_in
 from bot.domain.hmw import sentence, slot_limit
 from bot.domain.refusals import FieldProblem, InvalidContribution
 from bot.domain.workshops import TEXT_LIMIT, ContributionKind, Format, NewContribution, Workshop
 
-_RATED = re.compile(
-    r"(?P<category>[^:+\d−–-]+?)\s*:?\s*(?P<rating>[+−–-]?\s?[0-2])\b(?!\d)[\s:,.;–-]*(?P<note>.*)", re.DOTALL
+_RATING = (
+    r"(?:\s*:\s*(?P<said>[+−–-]?[0-2])|{before}(?P<signed>[+−–-][0-2]))"  # a colon, or a sign at the number
+    r"(?![\w%/]|\s?[–−-]\s?\d|[.,:]\d)[\s:,.;–-]*(?P<note>.*)"  # not 1.5, 2/5, 1-2 or 1:30
 )
+_RATED = re.compile(_RATING.format(before=r"\s*"), re.DOTALL)
+_SOMETHING_RATED = re.compile(r"(?P<category>.+?)" + _RATING.format(before=r"\s+"), re.DOTALL)
 _SLOTS = re.compile(r"\s*[·|;]\s*")
 _NEARLY = 0.8  # how much of a category's name must be right
 _SHORTEST = 3  # letters of a category's beginning that stand for it
@@ -54,9 +58,22 @@ def category_meant(categories: tuple[str, ...], said: str) -> str | None:
     return known[near[0]] if near else None
 
 
+def _named(categories: tuple[str, ...], said: str) -> Iterator[tuple[str, str]]:
+    """The categories with whose whole names somebody begins, the longest first, each with what follows."""
+    for name in sorted(categories, key=len, reverse=True):
+        found = re.match(rf"{re.escape(name)}(?!\w)", said, re.IGNORECASE)
+        if found:
+            yield name, said[found.end() :]
+
+
 def _text(form: Format, workshop: Workshop, said: str) -> NewContribution | None:
+    categories = workshop.settings.categories or form.categories
+    for name, rest in _named(categories, said):
+        before, colon, text = rest.partition(":")
+        if colon and not before.strip() and text.strip():
+            return NewContribution(category=name, text=text.strip())
     before, colon, text = said.partition(":")
-    category = category_meant(workshop.settings.categories or form.categories, before)
+    category = category_meant(categories, before)
     if not colon or not text.strip() or category is None:
         return None
     return NewContribution(category=category, text=text.strip())
@@ -86,11 +103,15 @@ def _wish(said: str) -> NewContribution | None:
 
 
 def _rating(form: Format, workshop: Workshop, said: str) -> NewContribution | None:
-    found = _RATED.fullmatch(said.strip())
-    if not found:
-        return None
-    category = category_meant(workshop.settings.categories or form.categories, found["category"])
-    if category is None:
-        return None
-    rating = int(re.sub(r"[−–]", "-", found["rating"]).replace(" ", ""))
+    categories = workshop.settings.categories or form.categories
+    for name, rest in _named(categories, said):
+        if found := _RATED.fullmatch(rest):
+            return _rated(name, found)
+    found = _SOMETHING_RATED.fullmatch(said)
+    category = category_meant(categories, found["category"]) if found else None
+    return _rated(category, found) if found and category else None
+
+
+def _rated(category: str, found: re.Match[str]) -> NewContribution:
+    rating = int(re.sub(r"[−–]", "-", found["said"] or found["signed"]))
     return NewContribution(category=category, text=found["note"].strip(), rating=rating)

@@ -199,7 +199,7 @@ class Kept:
     workshop: Workshop
     added: tuple[Contribution, ...] = ()
     late: tuple[Contribution, ...] = ()
-    changed: int = 0
+    changed: tuple[NewContribution, ...] = ()
     withdrawn: int = 0
     again: bool = False
 

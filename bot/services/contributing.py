@@ -45,7 +45,7 @@ class Contributing:
         """Keep what a form or a reply says; the same request is kept once.
 
         What is new after gathering, and what changes words that people vote on by then, is kept as late: those who
-        lead the workshop are asked whether to let it in.
+        lead the workshop are asked whether to let it in, once until they have decided about all that waits.
 
         Raises:
             WorkshopGone
@@ -69,12 +69,13 @@ class Contributing:
             at = (
                 now.replace(hour=0, minute=0, second=0, microsecond=0) if workshop.settings.anonymous else now
             )
+            asked_already = bool(tx.contributions.late(workshop.id))
             added = tuple(tx.contributions.add(workshop.id, author, fresh, late=late, at=at))
             for one in (
                 gone | superseded
             ):  # after adding, or SQLite gives the new words the id of the old ones
                 tx.contributions.withdraw(one)
-            if late and added:
+            if late and added and not asked_already:
                 _ask(tx, workshop, added[0], now)
             if added or changed or gone:
                 refresh_board(tx, workshop, now)
@@ -82,7 +83,7 @@ class Contributing:
                 workshop=workshop,
                 added=() if late else added,
                 late=added if late else (),
-                changed=len(changed),
+                changed=tuple(changed.values()),
                 withdrawn=len(gone),
             )
 
@@ -106,10 +107,10 @@ class Contributing:
                 refresh_board(tx, workshop, now)
             return found
 
-    def told_how(self, workspace: str, workshop_id: int, *, member_id: str) -> bool:
-        """Whether somebody is to be told how a reply in the thread counts: the first time only."""
+    def says_now(self, workspace: str, workshop_id: int, what: str) -> bool:
+        """Whether something is to be said in the thread: the first time only."""
         with self._database.transaction(workspace) as tx:
-            request = self._authorship.request(workspace, workshop_id, f"how:{member_id}")
+            request = self._authorship.request(workspace, workshop_id, what)
             return tx.contributions.is_new(workshop_id, request)
 
     def late(self, workspace: str, workshop_id: int, *, by: str) -> WorkshopState:

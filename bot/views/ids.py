@@ -129,6 +129,7 @@ WORKSHOP_IMPORT_FORM = "workshop.import.form"
 WORKSHOP_SETTINGS = "workshop.settings"
 WORKSHOP_SETTINGS_FORM = "workshop.settings.form"
 WORKSHOP_WRITE = "workshop.write"
+WORKSHOP_REPLY = "workshop.reply"
 WORKSHOP_READ = "workshop.read"
 WORKSHOP_PAGE = "workshop.page"  # with .previous or .next after it
 WORKSHOP_VOTE = "workshop.vote"

@@ -1,6 +1,9 @@
 """The words that workshops share: phases, moments, counts."""
 
+import json
 from datetime import datetime
+
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, SectionBlock
 
 from bot.data.formats import formats
 from bot.domain.workshops import (
@@ -8,11 +11,14 @@ from bot.domain.workshops import (
     ContributionKind,
     Format,
     Kept,
+    NewContribution,
     VoteMode,
     Workshop,
     WorkshopPhase,
 )
+from bot.views import ids
 from bot.views.figures import counted, signed
+from bot.views.message import Message
 from bot.views.mrkdwn import excerpt
 
 PHASES = {
@@ -25,6 +31,7 @@ PHASES = {
 LATE = (
     "Gathering has ended, so what is new is kept as late. Those who lead it are asked whether to let it in."
 )
+MOST_VALUE = 2000  # characters that Slack takes with a button
 NOT_YET = "What people write is shown when gathering ends."
 _HOW = {
     ContributionKind.TEXT: "Write the category first, for example `{category}: nobody owned it`.",
@@ -84,7 +91,7 @@ def kept_words(kept: Kept) -> str:
     if kept.late:
         said.append(LATE)
     if kept.changed:
-        said.append(f"{counted(kept.changed, 'contribution is', 'contributions are')} changed.")
+        said.append(f"{counted(len(kept.changed), 'contribution is', 'contributions are')} changed.")
     if kept.withdrawn:
         said.append(f"{counted(kept.withdrawn, 'contribution is', 'contributions are')} withdrawn.")
     return " ".join(["Thank you.", *said]) if said else "Nothing is changed."
@@ -93,13 +100,11 @@ def kept_words(kept: Kept) -> str:
 def reply_words(kept: Kept) -> str:
     """For somebody whose reply in the thread was taken as a contribution: what was understood."""
     workshop = kept.workshop
-    ones = (*kept.added, *kept.late)
-    said = []
-    for one in ones:
-        where = f" under *{excerpt(one.category, 80)}*" if one.category else ""
-        said.append(f"I have kept this{where}: “{in_words(one, 600)}”.")
-    if kept.changed:
-        said.append("I have changed what you said before.")
+    said = [f"I have kept this{_under(one)}: “{in_words(one, 600)}”." for one in (*kept.added, *kept.late)]
+    said += [
+        f"I have changed what you said before{_under(one)}. It is now “{in_words(one, 600)}”."
+        for one in kept.changed
+    ]
     if not said:
         return "I have that already."
     if kept.late:
@@ -113,7 +118,23 @@ def reply_words(kept: Kept) -> str:
     return " ".join(said)
 
 
-def in_words(one: Contribution, room: int) -> str:
+def whether_to_keep(workshop: Workshop, said: str, found: NewContribution, message_ts: str) -> Message:
+    """For somebody whose reply may be talk, now that people talk: a button that contributes it."""
+    words = f"Is this for the workshop{_under(found)}? “{in_words(found, 600)}”. If you are only talking, just go on."
+    value = json.dumps({"workshop": workshop.id, "said": said, "ts": message_ts}, ensure_ascii=False)
+    button = ButtonElement(text="Contribute it", action_id=ids.WORKSHOP_REPLY, value=value)
+    blocks = [
+        SectionBlock(text=words),
+        *([ActionsBlock(elements=[button])] if len(value) <= MOST_VALUE else []),
+    ]
+    return Message(text=words, blocks=blocks)
+
+
+def _under(one: Contribution | NewContribution) -> str:
+    return f" under *{excerpt(one.category, 80)}*" if one.category else ""
+
+
+def in_words(one: Contribution | NewContribution, room: int) -> str:
     """A contribution on one line."""
     words = excerpt(" ".join(one.text.split()), room)
     if one.rating is not None:

@@ -1,5 +1,6 @@
 """What comes after gathering ended is kept, and those who lead the workshop are asked."""
 
+from playground.driver.message import ShownMessage
 from playground.driver.view import ShownView
 from tests.collab import Collab
 from tests.handlers.steps import opened
@@ -231,6 +232,53 @@ def test_talk_in_the_thread_is_talk_once_gathering_has_ended(collab: Collab) -> 
     collab.slack.person("amira").posts("I agree with Ben", CHANNEL, thread=shown)
     collab.settles()
     assert whispers(collab, "amira") == []
+
+
+def says(collab: Collab, text: str, name: str = "amira") -> ShownMessage:
+    """What only they see after they have replied in the thread."""
+    before = len(whispers(collab, name))
+    collab.slack.person(name).posts(text, CHANNEL, thread=board(collab))
+    collab.slack.wait_for(lambda: len(whispers(collab, name)) > before)
+    seen = board(collab).seen_by(collab.slack.person(name)).thread
+    return [one for one in seen if one.is_ephemeral][-1]
+
+
+def test_what_may_be_talk_is_kept_only_when_its_author_says_so(collab: Collab) -> None:
+    begins(collab)
+    for phase in ("group", "vote", "discuss"):
+        leads(collab, f"Move on to {phase}")
+    before = len(collab.slack.person("ben").inbox)
+    asked = says(collab, "Communication: I will mail the leads")
+    assert "Is this for the workshop under *Communication*? “I will mail the leads”" in asked.words
+    assert "came late" not in shows(collab)
+    assert len(collab.slack.person("ben").inbox) == before
+
+    assert "kept as late" in asked.click("Contribute it").words
+    assert "1 contribution came late" in shows(collab)
+
+
+def test_those_who_lead_it_are_told_once_until_they_have_decided(collab: Collab) -> None:
+    begins(collab)
+    leads(collab, "Move on to group")
+    before = len(collab.slack.person("ben").inbox)
+    for text in ("culture: nobody owned it", "tools: two logins", "tools: no keyboard"):
+        says(collab, text)
+    shows(collab)
+    assert len(collab.slack.person("ben").inbox) == before + 1
+
+    now = collab.slack.clock.now()
+    for one in own_ids(collab):
+        collab.services.contributing.decide(collab.team, 1, one, by="U0BEN", let_in=True, now=now)
+    says(collab, "tools: it was slow", "dev")
+    shows(collab)
+    assert len(collab.slack.person("ben").inbox) == before + 2
+
+
+def test_who_rates_again_by_a_reply_is_told_what_it_is_now(collab: Collab) -> None:
+    begins(collab, "/collab checkin Repairs")
+    says(collab, "culture: +1")
+    changed = says(collab, "culture: -2 nobody met")
+    assert "I have changed what you said before under *Culture*. It is now “−2 nobody met”." in changed.words
 
 
 def test_words_that_people_vote_on_stay_as_they_are(collab: Collab) -> None:

@@ -22,6 +22,7 @@ from bot.domain.workshops import (
     FormatKey,
     Group,
     Happened,
+    NewContribution,
     Shown,
     VoteMode,
     Workshop,
@@ -48,6 +49,7 @@ from bot.views.workshop_notices import late_message, said_message
 from bot.views.workshop_reading import late_view, reading_view
 from bot.views.workshop_results import results_blocks
 from bot.views.workshop_time import longer_form
+from bot.views.workshop_words import whether_to_keep
 from tests.factories import NOW
 from tests.views.worst import filled
 
@@ -199,6 +201,12 @@ def _told(filling: str) -> dict[str, View | Message]:
         "an action is put off": changed_message(_action(filling, 1)),
         "an action is done": changed_message(replace(_action(filling, 1), done_at=NOW)),
         "asking what happened": look_back_message(about),
+        "asking whether a reply is meant": whether_to_keep(
+            about.workshop,
+            filled(filling, TEXT_LIMIT),
+            NewContribution(category=filled(filling, CATEGORY_LIMIT), text=filled(filling, TEXT_LIMIT)),
+            "1.2",
+        ),
     }
     return {name: one for name, one in found.items() if one}
 
