@@ -1,16 +1,16 @@
 """Who was shown what, and what was not for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from bot.domain.choosing import Pick, Seen
 from bot.domain.digests import Section
 from storage.models import NotForMeRow, NoticeRow, ShownRow
-from storage.upsert import insert_new, table_of
+from storage.upsert import insert_new
 
 
 class Shown:
@@ -21,29 +21,12 @@ class Shown:
         self._workspace = workspace_id
 
     def add(self, recipient: str, picks: Sequence[Pick], *, message: str, at: datetime) -> None:
-        """Note what a message shows to its recipient, below what it shows already.
+        """Note what a message shows to its recipient, in this order; `message` is the key of its notice."""
+        self._put(recipient, enumerate(picks), message, at)
 
-        `message` is the key of its notice.
-        """
-        known = select(func.count()).select_from(ShownRow).where(*self._in(recipient, message))
-        first = self._session.scalar(known) or 0
-        rows = [
-            {
-                "workspace_id": self._workspace,
-                "recipient": recipient,
-                "message": message,
-                "position": position,
-                "item_id": pick.item_id,
-                "principle_id": pick.principle_id,
-                "section": pick.section.value,
-                "facts": list(pick.facts),
-                "about": dict(pick.about),
-                "at": at,
-            }
-            for position, pick in enumerate(picks, start=first)
-        ]
-        if rows:
-            self._session.execute(insert(table_of(ShownRow)), rows)
+    def add_item(self, recipient: str, pick: Pick, *, message: str, at: datetime) -> None:
+        """Note that a message shows an item too. Several may do so at once, for one message."""
+        self._put(recipient, [(pick.item_id or 0, pick)], message, at)
 
     def in_message(self, recipient: str, message: str) -> list[Pick]:
         """What a message shows its recipient, in its order."""
@@ -87,6 +70,25 @@ class Shown:
         self._session.execute(
             delete(ShownRow).where(ShownRow.workspace_id == self._workspace, ShownRow.at < moment)
         )
+
+    def _put(self, recipient: str, picks: Iterable[tuple[int, Pick]], message: str, at: datetime) -> None:
+        rows = [
+            {
+                "workspace_id": self._workspace,
+                "recipient": recipient,
+                "message": message,
+                "position": position,
+                "item_id": pick.item_id,
+                "principle_id": pick.principle_id,
+                "section": pick.section.value,
+                "facts": list(pick.facts),
+                "about": dict(pick.about),
+                "at": at,
+            }
+            for position, pick in picks
+        ]
+        if rows:
+            insert_new(self._session, ShownRow, rows)
 
     def _to(self, recipient: str) -> Sequence[ColumnElement[bool]]:
         return (ShownRow.workspace_id == self._workspace, ShownRow.recipient == recipient)

@@ -235,7 +235,7 @@ def _owe(
         if tx.partners.tell(problem.id, member_id, posted_by=owner, at=now):
             subject = {"item": problem.id, "by_item": one.item.id if one.item else None}
             key = f"partner:{problem.id}:{member_id}"
-            tx.shown.add(member_id, [told_elsewhere(problem.id, Reason.CAN_HELP)], message=key, at=now)
+            tx.shown.add_item(member_id, told_elsewhere(problem.id, Reason.CAN_HELP), message=key, at=now)
             tx.notices.add(
                 NewNotice(
                     kind=NoticeKind.PARTNER_WANTED, key=key, recipient=member_id, subject=subject, due_at=now

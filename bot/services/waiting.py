@@ -41,7 +41,7 @@ def owe_news(tx: Transaction, wish: SavedSearch, item: Item, *, weekly: Schedule
                 due_at=now,
             )
         )
-        tx.shown.add(wish.member_id, [told_elsewhere(item.id, Reason.SEARCHED)], message=key, at=now)
+        tx.shown.add_item(wish.member_id, told_elsewhere(item.id, Reason.SEARCHED), message=key, at=now)
         return
     own = tx.digests.get(wish.member_id)
     due_at = own.next_at if own else weekly.next_after(now)
@@ -70,5 +70,5 @@ def _owe_digest(tx: Transaction, member_id: str, item_ids: Sequence[int], due_at
             due_at=due_at,
         )
     )
-    told = [told_elsewhere(one, Reason.SEARCHED) for one in item_ids]
-    tx.shown.add(member_id, told, message=key, at=due_at)
+    for one in item_ids:
+        tx.shown.add_item(member_id, told_elsewhere(one, Reason.SEARCHED), message=key, at=due_at)

@@ -1,6 +1,8 @@
 """What a digest of one's own holds, and that nobody is told anything twice; on both databases."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -11,6 +13,7 @@ import pytest
 from bot.domain import introducing as rules
 from bot.domain.choosing import REMEMBERED
 from bot.domain.digests import Digest, Following, Section
+from bot.domain.finding import Cadence
 from bot.domain.introductions import Role
 from bot.domain.items import Item, Kind, Phase
 from bot.domain.not_for_me import FORGOTTEN_AFTER
@@ -202,6 +205,28 @@ def test_a_problem_that_partners_were_told_of_is_not_told_again(
     assert Partners(database, search, PartnerSearch(search, no_meaning())).write_due(TEAM, now=NOW + PATIENCE)
     follow(digests)
 
+    assert posted(database, digests, MONDAY) is None
+
+
+def test_what_is_shared_at_once_is_all_told_to_whoever_waits_for_it(
+    database: Database, digests: Digests, share: Share
+) -> None:
+    """Each of those who share notes in one weekly message what it will show."""
+    with database.transaction(TEAM) as tx:
+        wish, _ = tx.saved_searches.add(member_id=ME, text="zeppelins", at=NOW)
+        tx.saved_searches.change(wish.id, ME, Cadence.WEEKLY)
+    together = threading.Barrier(4)
+
+    def shares(number: int) -> None:
+        together.wait(30)
+        share(f"Zeppelins {number}")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(shares, range(4)))
+
+    with database.reading(TEAM) as tx:
+        assert len(tx.shown.seen(ME).items) == 4
+    follow(digests)
     assert posted(database, digests, MONDAY) is None
 
 
