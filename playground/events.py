@@ -142,10 +142,12 @@ class Events:
         for each in held:
             self._attempt(each)
 
-    def _attempt(self, payload: Payload) -> None:
-        self._slack.delivery.deliver(payload, lambda outcome: self._answered(payload, outcome))
+    def _attempt(self, payload: Payload, at: datetime | None = None) -> None:
+        """Send it. What is due `at` a moment that the clock has left behind is sent now, and counts as sent then."""
+        begun = at or self._slack.clock.now()
+        self._slack.delivery.deliver(payload, lambda outcome: self._answered(payload, outcome, begun))
 
-    def _answered(self, payload: Payload, outcome: Outcome) -> None:
+    def _answered(self, payload: Payload, outcome: Outcome, begun: datetime) -> None:
         attempt = (payload.retry_num or 0) + 1
         stop = outcome.answer is not None and outcome.answer.no_retry
         if not outcome.failure or stop or attempt > len(RETRY_SECONDS):
@@ -159,7 +161,7 @@ class Events:
         )
         seconds = RETRY_SECONDS[attempt - 1] * self.retry_scale
         with self._lock:
-            self._again.append((self._slack.clock.now() + timedelta(seconds=seconds), again))
+            self._again.append((begun + timedelta(seconds=seconds), again))
         self._slack.delivery.later(seconds, self._send_again)
 
     def _clock_moved(self) -> None:
@@ -174,7 +176,7 @@ class Events:
         """Send what is due by the clock of the workspace: somebody may have moved it."""
         now = self._slack.clock.now() + _TIMERS_DIFFER
         with self._lock:
-            due = [payload for at, payload in self._again if at <= now]
+            due = [(at, payload) for at, payload in self._again if at <= now]
             self._again = [(at, payload) for at, payload in self._again if at > now]
-        for payload in due:
-            self._attempt(payload)
+        for at, payload in due:
+            self._attempt(payload, at)

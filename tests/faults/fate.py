@@ -48,13 +48,27 @@ class Fate:
                 time.sleep(A_LOOK)
 
     def power_cut(self, moves: Callable[[], None]) -> None:
-        """All three die at once, and it is later when what they had sent off has arrived."""
+        """All three die at once. It is later when what they had sent off has arrived, and Slack waits for nothing.
+
+        What Slack would have sent again meanwhile it sends in vain before they are back.
+        """
+        slack = self._world.slack
         self._processes.kill_all()
-        deadline = time.monotonic() + IN_HAND
         time.sleep(A_LOOK)  # what is in the sockets is read
-        while self._world.slack.calls_in_hand and time.monotonic() < deadline:
-            time.sleep(A_LOOK)
+        self._wait(lambda: not slack.calls_in_hand and not slack._slack.delivery.under_way)
         moves()
+        self._wait(self._nothing_again)
+
+    def _nothing_again(self) -> bool:
+        slack = self._world.slack
+        again = slack.events.next_again
+        return not slack._slack.delivery.under_way and (again is None or again > self._world.clock.now())
+
+    @staticmethod
+    def _wait(condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + IN_HAND
+        while not condition() and time.monotonic() < deadline:
+            time.sleep(A_LOOK)
 
     def _at(self, moment: float, do: Callable[[], None]) -> None:
         heapq.heappush(self._to_come, (moment, next(self._order), do))

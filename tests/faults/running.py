@@ -28,7 +28,7 @@ from tests.faults.settling import NotSettled, Settling
 from tests.faults.world import World, begun
 
 PATIENCE = 1.0  # people's
-ACK_SECONDS = 1.5
+ACK_SECONDS = 1.0
 FIRST_START = 10.0
 
 

@@ -177,10 +177,20 @@ def test_an_event_comes_again_when_the_clock_says_so(slack: Playground, ear: Ear
     ear.answer = lambda _: Answer(500)
     slack.person("amira").direct_message("hello")
     slack.wait_for(lambda: len(ear.payloads) == 2)
-    for seconds, times in ((50, 2), (15, 3), (290, 3), (15, 4), (3600, 4)):
+    for seconds, times in ((50, 2), (15, 3), (280, 3), (20, 4), (3600, 4)):
         slack.clock.move_to(slack.clock.now() + timedelta(seconds=seconds))
         slack.settle()
         assert len(ear.payloads) == times
+
+
+def test_who_was_away_for_long_is_sent_nothing_again(slack: Playground, ear: Ear) -> None:
+    ear.answer = lambda _: Answer(500)
+    slack.person("amira").direct_message("hello")
+    slack.wait_for(lambda: len(ear.payloads) == 2)
+    slack.clock.move_to(slack.clock.now() + timedelta(days=4))
+    slack.wait_for(lambda: len(ear.payloads) == 4)
+
+    assert slack.events.next_again is None
 
 
 def test_the_clock_runs_on_to_when_an_event_comes_again(slack: Playground, ear: Ear) -> None:
