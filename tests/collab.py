@@ -22,6 +22,7 @@ MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 MODERATOR = "U0JO"
 WORKERS = 8
 AT_ONCE = timedelta()  # the pace of delivery: several messages to the same channel without waiting
+quick_delivery = partial(Delivery, pace=AT_ONCE)
 
 
 class Collab:
@@ -78,7 +79,7 @@ def running_collab(database: Database) -> Iterator[Collab]:
             services,
             client_for=lambda _team: client,
             clock=slack.clock.now,
-            new_delivery=partial(Delivery, pace=AT_ONCE),
+            new_delivery=quick_delivery,
         )
         app, verbs = build_app(
             client, services, clock=slack.clock.now, wake=clockwork.delivery.wake, executor=executor

@@ -17,7 +17,7 @@ from handlers.verbs import Verbs
 from playground import Playground
 from playground.bolt import through
 from storage.database import Database
-from tests.collab import MANIFEST, WORKERS, Collab
+from tests.collab import MANIFEST, WORKERS, Collab, quick_delivery
 from tests.handlers.workshop_steps import ANONYMOUS, REFRESHED, begins, board, form, leads, thread, whispers
 
 CHOSEN = Options(anonymity_secret=b"the same in every process", embedding_model="none")
@@ -44,7 +44,9 @@ class Processes:
         team = client.auth_test()["team_id"]
         clock = self._slack.clock.now
         services = build_services(database, CHOSEN)
-        clockwork = Clockwork(database, services, client_for=lambda _team: client, clock=clock)
+        clockwork = Clockwork(
+            database, services, client_for=lambda _team: client, clock=clock, new_delivery=quick_delivery
+        )
         with ThreadPoolExecutor(WORKERS) as executor:
             app, verbs = build_app(client, services, clock=clock, executor=executor)
             self._slack.deliver_to(through(app))
