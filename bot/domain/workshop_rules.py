@@ -77,10 +77,13 @@ def opened(
     return entered(new, form, WorkshopPhase.GATHER, now)
 
 
-def changed(workshop: Workshop, *, by: str, shown: Setup, wanted: Setup) -> Workshop:
+def changed(
+    workshop: Workshop, form: Format, *, by: str, shown: Setup, wanted: Setup, now: datetime
+) -> Workshop:
     """What somebody changed in a form since it was shown; what others changed meanwhile stays.
 
-    Whoever opened it, and whoever changes it, leads it still. Whether it is anonymous stays as it was promised.
+    Whoever opened it, and whoever changes it, leads it still. Whether it is anonymous stays as it was promised. The
+    phase that it is in goes at the new pace from now on.
 
     Raises:
         InvalidFields: the subject or a setting is not possible, or people vote and are to vote in another way.
@@ -97,7 +100,21 @@ def changed(workshop: Workshop, *, by: str, shown: Setup, wanted: Setup) -> Work
     added = [one for one in wanted.facilitators if one not in shown.facilitators]
     removed = {*shown.facilitators}.difference(wanted.facilitators, {by, workshop.facilitators[0]})
     leaders = dict.fromkeys(one for one in (*workshop.facilitators, by, *added) if one not in removed)
-    return replace(workshop, subject=subject, settings=settings, facilitators=tuple(leaders))
+    after = replace(workshop, subject=subject, settings=settings, facilitators=tuple(leaders))
+    before = workshop.settings
+    if not workshop.is_open or (before.timed, before.moves_on) == (settings.timed, settings.moves_on):
+        return after
+    return _paced(after, form, now, timed_before=before.timed)
+
+
+def _paced(workshop: Workshop, form: Format, now: datetime, *, timed_before: bool) -> Workshop:
+    """A workshop at a new pace. The time that its phase has left stays, if there is any."""
+    if not workshop.settings.timed:
+        return replace(workshop, phase_ends_at=None, time_up=False, remind_at=now + REMIND_AFTER)
+    if timed_before and not workshop.time_up:
+        return workshop
+    ends = now + timedelta(minutes=form.minutes[workshop.phase])
+    return replace(workshop, phase_ends_at=ends, time_up=False, remind_at=None)
 
 
 def _merged(now: WorkshopSettings, shown: WorkshopSettings, wanted: WorkshopSettings) -> WorkshopSettings:

@@ -85,7 +85,8 @@ class Workshops:
         """
         with self._database.transaction(workspace) as tx:
             before = led_by(tx, workshop_id, by)
-            after = rules.changed(before, by=by, shown=shown, wanted=wanted)
+            form = formats()[before.format]
+            after = rules.changed(before, form, by=by, shown=shown, wanted=wanted, now=now)
             tx.workshops.put(after)
             tx.workshops.set_facilitators(workshop_id, after.facilitators)
             refresh_board(tx, after, now)

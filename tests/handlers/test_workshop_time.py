@@ -38,6 +38,45 @@ def test_when_time_is_up_those_who_lead_it_are_told_and_writing_still_counts(col
     assert len(told(collab)) == 1, "it is said once"
 
 
+def paces(collab: Collab, pace: str) -> str:
+    """Ben changes how fast it goes; answers what the board says then."""
+    window = form(collab, "ben", "Settings")
+    window.fill(pace=pace).submit()
+    assert "Your changes are saved." in window.words
+    return shows(collab)
+
+
+def test_what_began_over_days_goes_in_minutes_from_when_that_is_set(collab: Collab) -> None:
+    begins(collab)
+    passes(collab, 60 * MINUTES)
+    said = paces(collab, BY_ITSELF)
+    assert "There is no hurry" not in said
+    assert "It moves on by itself." in said
+    passes(collab, 9 * MINUTES)
+    assert "1. Gather (now)" in shows(collab)
+    passes(collab, 2 * MINUTES)
+    assert "2. Group (now)" in shows(collab)
+
+
+def test_what_began_in_minutes_is_in_no_hurry_once_that_is_set(collab: Collab) -> None:
+    begins(collab, pace=TOLD)
+    assert "There is no hurry" in paces(collab, "Over hours or days: you say when it moves on")
+    passes(collab, 60 * MINUTES)
+    assert told(collab) == []
+    passes(collab, timedelta(days=2))
+    assert "This is still open" in told(collab)[-1]
+
+
+def test_what_is_to_move_on_by_itself_after_time_was_up_gets_its_minutes_anew(collab: Collab) -> None:
+    begins(collab, pace=TOLD)
+    passes(collab, 11 * MINUTES)
+    assert "It moves on by itself." in paces(collab, BY_ITSELF)
+    passes(collab, 9 * MINUTES)
+    assert "1. Gather (now)" in shows(collab)
+    passes(collab, 2 * MINUTES)
+    assert "2. Group (now)" in shows(collab)
+
+
 def test_it_moves_on_by_itself_if_asked_to_the_end(collab: Collab) -> None:
     begins(collab, pace=BY_ITSELF)
     writes(collab, "amira", "Nobody owned it")
