@@ -32,7 +32,7 @@ SUMMARY_ROOM = 250
 SEARCH_ROOM = 100
 _WHEN = {
     Cadence.AT_ONCE: "at once",
-    Cadence.WEEKLY: "in your weekly digest, on Monday at 9am, if there is anything new",
+    Cadence.WEEKLY: "in your weekly digest, on Monday at 9am, or in the digest of your own if you have one",
 }
 
 
