@@ -194,13 +194,17 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What became of what somebody sent to a workshop. `again`: it was sent before, and kept then."""
+    """What became of what somebody sent to a workshop. `again`: it was sent before, and kept then.
+
+    `stays` is how many they meant to withdraw, though it is closed.
+    """
 
     workshop: Workshop
     added: tuple[Contribution, ...] = ()
     late: tuple[Contribution, ...] = ()
     changed: tuple[NewContribution, ...] = ()
     withdrawn: int = 0
+    stays: int = 0
     again: bool = False
 
 

@@ -59,7 +59,8 @@ class Contributing:
                 return Kept(workshop=workshop, again=True)
             author = self._authorship.author(workspace, workshop, by)
             own = {one.id: one for one in tx.contributions.of_author(workshop.id, author)}
-            gone = {one for one in withdrawn if one in own} if workshop.is_open else set()
+            emptied = {one for one in withdrawn if one in own}
+            gone = emptied if workshop.is_open else set()
             staying = {number: one for number, one in own.items() if number not in gone}
             fresh, changed, superseded = _sorted_out(workshop, staying, written)
             for contribution_id, new in changed.items():
@@ -85,6 +86,7 @@ class Contributing:
                 late=added if late else (),
                 changed=tuple(changed.values()),
                 withdrawn=len(gone),
+                stays=len(emptied - gone),
             )
 
     def withdraw(

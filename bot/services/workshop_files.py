@@ -96,11 +96,12 @@ def _ratings(form: Format, state: WorkshopState) -> Iterator[str]:
 
 
 def _lines(form: Format, one: Result, found: Results) -> Iterator[str]:
-    """A result as an item of a numbered list, with what its contributions say below it."""
+    """A result as an item of a list, numbered if people voted, with what its contributions say below it."""
+    mark = f"{one.rank}." if found.votes else "-"
     tie = ", a tie" if one.tied and found.votes else ""
     votes = f" – {_counted(one.votes, 'vote')}{tie}" if found.votes else ""
     alone = one.contributions[0] if one.group_id is None else None
-    yield f"{one.rank}. {_marked(one.title) or '–'}{_beside(form, alone) if alone else ''}{votes}"
+    yield f"{mark} {_marked(one.title) or '–'}{_beside(form, alone) if alone else ''}{votes}"
     if not alone:
         yield from (
             f"    - {_marked(' '.join(each.text.split()))}{_beside(form, each)}" for each in one.contributions

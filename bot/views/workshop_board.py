@@ -177,7 +177,8 @@ def _for_leaders(state: WorkshopState) -> list[Block]:
 def _about_names(state: WorkshopState) -> str:
     if state.workshop.settings.anonymous:
         return (
-            "Anonymous: no names are kept, and nobody can find out who wrote what. A reply shows your name."
+            "Anonymous: no names are kept with what people write. Nobody in Slack can see who wrote what. "
+            "A reply shows your name."
         )
     return "Names are kept with what people write."
 

@@ -193,7 +193,7 @@ def _fields(form: Format, shown: Setup, *, of: Workshop | None) -> list[Block]:
         blocks.append(InputBlock(block_id="categories", label="Categories", element=box, hint="One a line."))
     blocks.append(_radio("shown", "When people see what others wrote", _SHOWN, settings.shown))
     if of is None:
-        yes = Option(value="yes", text="Keep no names. Nobody can find out who wrote what.")
+        yes = Option(value="yes", text="Keep no names. Nobody in Slack can see who wrote what.")
         box_of_one = CheckboxesElement(action_id="anonymous", options=[yes])
         blocks.append(InputBlock(block_id="anonymous", label="Anonymous", element=box_of_one, optional=True))
     if WorkshopPhase.VOTE in form.phases:

@@ -106,7 +106,7 @@ def _sections(found: Results) -> list[str]:
 def _line(one: Result, found: Results) -> str:
     votes = f" · {counted(one.votes, 'vote')}" if found.votes else ""
     many = f" · said by {len(one.contributions)}" if len(one.contributions) > 1 else ""
-    rank = f"{one.rank}=" if one.tied and found.votes else f"{one.rank}."
+    rank = "•" if not found.votes else f"{one.rank}=" if one.tied else f"{one.rank}."
     return f"{rank} {excerpt(' '.join(one.title.split()), TITLE_ROOM)}{votes}{many}"
 
 

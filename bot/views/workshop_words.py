@@ -19,7 +19,7 @@ from bot.domain.workshops import (
 from bot.views import ids
 from bot.views.figures import counted, signed
 from bot.views.message import Message
-from bot.views.mrkdwn import excerpt
+from bot.views.mrkdwn import excerpt, listing, user
 
 PHASES = {
     WorkshopPhase.GATHER: "Gather",
@@ -31,6 +31,7 @@ PHASES = {
 LATE = (
     "Gathering has ended, so what is new is kept as late. Those who lead it are asked whether to let it in."
 )
+MOST_NAMED = 5
 MOST_VALUE = 2000  # characters that Slack takes with a button
 NOT_YET = "What people write is shown when gathering ends."
 _HOW = {
@@ -94,6 +95,12 @@ def kept_words(kept: Kept) -> str:
         said.append(f"{counted(len(kept.changed), 'contribution is', 'contributions are')} changed.")
     if kept.withdrawn:
         said.append(f"{counted(kept.withdrawn, 'contribution is', 'contributions are')} withdrawn.")
+    if kept.stays:
+        leaders = listing([user(one) for one in kept.workshop.facilitators[:MOST_NAMED]])
+        said.append(
+            f"This workshop is closed, so nothing can be withdrawn. {leaders} can go back, and open it again."
+        )
+        return " ".join(said)
     return " ".join(["Thank you.", *said]) if said else "Nothing is changed."
 
 

@@ -281,6 +281,19 @@ def test_who_rates_again_by_a_reply_is_told_what_it_is_now(collab: Collab) -> No
     assert "I have changed what you said before under *Culture*. It is now “−2 nobody met”." in changed.words
 
 
+def test_who_withdraws_something_after_the_end_is_told_who_can_open_it_again(collab: Collab) -> None:
+    begins(collab)
+    writes(collab, "amira", "Nobody owned it")
+    window = form(collab, "amira")
+    leads(collab, "Close")
+    window.fill({f"text.own{own_ids(collab)[0]}": None}).submit()
+    assert (
+        "This workshop is closed, so nothing can be withdrawn. @ben can go back, and open it again."
+        in window.words
+    )
+    assert counts(collab) == ["Nobody owned it"]
+
+
 def test_words_that_people_vote_on_stay_as_they_are(collab: Collab) -> None:
     begins(collab)
     writes(collab, "amira", "Nobody owned it")

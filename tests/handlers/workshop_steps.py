@@ -10,7 +10,7 @@ from tests.handlers.steps import opened
 
 CHANNEL = "housing"
 SUBJECT = "The new repairs service"
-ANONYMOUS = "Keep no names. Nobody can find out who wrote what."
+ANONYMOUS = "Keep no names. Nobody in Slack can see who wrote what."
 REFRESHED = timedelta(seconds=3)
 
 

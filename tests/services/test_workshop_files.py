@@ -83,7 +83,7 @@ def test_nobodys_words_are_marks_of_markdowns() -> None:
         r"\- dash",
         r"a \* b \_c\_ \`d\` \| e \& f",
     ):
-        assert f". {one}" in text
+        assert f"- {one}" in text
 
 
 def test_a_tie_is_called_one() -> None:
@@ -110,7 +110,7 @@ def test_wishes_say_what_they_would_save_and_sentences_have_their_parts() -> Non
     wish = written(1, "A template", saves=4.5, saves_unit="hours a month")
     question = written(1, "How might we …?", slots={"action": "support", "who": "=councils"})
 
-    assert "1. A template (would save 4.5 hours a month)" in as_markdown(
+    assert "- A template (would save 4.5 hours a month)" in as_markdown(
         VALUE, state(wish, of=workshop(VALUE))
     )
     (row,) = rows(as_csv(VALUE, state(wish, of=workshop(VALUE))))
