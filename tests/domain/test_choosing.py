@@ -15,6 +15,7 @@ from tests.factories import NOW, item
 WEEK = timedelta(days=7)
 PERIOD = Period(since=NOW - WEEK, until=NOW)
 LONG_AGO = NOW - 3 * WEEK
+PLAIN = (Reason.NEW, Reason.ANSWERED, Reason.ADOPTED, Reason.UNANSWERED, Reason.STALE, Reason.SEEKING)
 
 
 def news(*reasons: Reason, gained: int = 0) -> News:
@@ -142,3 +143,25 @@ def test_whatever_there_is_a_message_holds_twelve_and_nothing_is_lost(sections: 
     assert [one.section for one in message] == sorted(
         (one.section for one in message), key=list(Section).index
     )
+
+
+@given(
+    st.lists(
+        st.tuples(st.sets(st.sampled_from(PLAIN)), st.integers(0, 20)),
+        max_size=20,
+    )
+)
+def test_week_after_week_no_fact_is_told_twice_and_new_only_first(
+    weeks: list[tuple[set[Reason], int]],
+) -> None:
+    told: list[str] = []
+    votes = 0
+    for reasons, gained in weeks:
+        votes += gained
+        made = item(created_at=NOW - WEEK if Reason.NEW in reasons else LONG_AGO, kind=Kind.PROBLEM)
+        found = pick(made, news(*reasons, gained=gained), frozenset(told), votes=votes, can_help=True)
+        if found:
+            assert Reason.NEW.value not in found.facts or not told
+            told += found.facts
+
+    assert len(told) == len(set(told))
