@@ -28,8 +28,9 @@ from bot.views import ids
 from bot.views.message import Message
 from bot.views.notes import note
 from bot.views.workshop_advice import advice_view, to_make_better
+from bot.views.workshop_answers import read_form
 from bot.views.workshop_controls import Opening, begun_words, opening_form, set_in, start_message
-from bot.views.workshop_forms import contribution_form, withdrawn_in, written_in
+from bot.views.workshop_forms import contribution_form
 from bot.views.workshop_import import import_form
 from bot.views.workshop_reading import reading_view
 from bot.views.workshop_words import form_of, how_to_reply, kept_words, reply_words, whether_to_keep
@@ -109,13 +110,13 @@ class WorkshopListeners:
         team, who, workshop_id = workspace(args), member(args), int(view["private_metadata"])
         workshop, _ = self._workshops.own(team, workshop_id, member_id=who)
         form = form_of(workshop)
-        new = written_in(form, workshop, state)
+        new, withdrawn = read_form(form, state)
         kept = self._contributing.keep(
             team,
             workshop_id,
             by=who,
             written=new,
-            withdrawn=withdrawn_in(form, state),
+            withdrawn=withdrawn,
             request=f"{view['id']}:{view['hash']}",
             now=self._clock(),
         )

@@ -27,14 +27,13 @@ from bot.domain.workshops import (
     Contribution,
     ContributionKind,
     Format,
-    NewContribution,
     Shown,
     Workshop,
     WorkshopPhase,
 )
 from bot.views import ids
 from bot.views.mrkdwn import bold, excerpt, shortened
-from bot.views.workshop_answers import NO_RATING, State, read_form
+from bot.views.workshop_answers import NO_RATING
 
 Entry = tuple[str, Contribution | None]
 
@@ -94,30 +93,6 @@ def contribution_form(
         newer = own[len(own) // 4 + 1 :]
         return contribution_form(form, workshop, own=newer, category=category, hints=hints, adding=adding)
     return view
-
-
-def written_in(
-    form: Format,
-    workshop: Workshop,  # noqa: ARG001 - a form is read for a workshop, though none of the four needs it
-    state_values: State,
-) -> tuple[NewContribution, ...]:
-    """All that somebody's form says. What they wrote before says so in `replaces`, whether it was changed or not.
-
-    Fields that were left empty are nothing: see `withdrawn_in` for those that were emptied.
-
-    Raises:
-        InvalidContribution: at the fields that are wrong, or at the first one when nothing was filled in at all.
-    """
-    return read_form(form, state_values)[0]
-
-
-def withdrawn_in(form: Format, state_values: State) -> tuple[int, ...]:
-    """The ids of what somebody wrote before and has emptied.
-
-    Raises:
-        InvalidContribution: as for `written_in`.
-    """
-    return read_form(form, state_values)[1]
 
 
 def categories_of(form: Format, workshop: Workshop) -> tuple[str, ...]:

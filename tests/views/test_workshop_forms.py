@@ -20,7 +20,8 @@ from bot.domain.workshops import (
     WorkshopSettings,
 )
 from bot.views.workshop_advice import advice_view, to_make_better
-from bot.views.workshop_forms import contribution_form, withdrawn_in, written_in
+from bot.views.workshop_answers import read_form
+from bot.views.workshop_forms import contribution_form
 from playground.client.forms import complete_state
 from tests.factories import NOW
 from tests.views.slack import elements, mrkdwn, taken_view, words
@@ -78,7 +79,7 @@ def filled_in(form: Format, *, mine: tuple[Contribution, ...] = (), **typed: str
 def written(
     form: Format, *, mine: tuple[Contribution, ...] = (), **typed: str
 ) -> tuple[NewContribution, ...]:
-    return written_in(form, workshop(form), filled_in(form, mine=mine, **typed))
+    return read_form(form, filled_in(form, mine=mine, **typed))[0]
 
 
 def problems(form: Format, *, mine: tuple[Contribution, ...] = (), **typed: str) -> dict[str, str]:
@@ -217,8 +218,8 @@ def test_what_is_emptied_is_withdrawn(form: Format, emptied: dict[str, Any]) -> 
     mine = (OWN[form.key],)
 
     assert written(form, mine=mine, **emptied) == ()
-    assert withdrawn_in(form, filled_in(form, mine=mine, **emptied)) == (42,)
-    assert withdrawn_in(form, filled_in(form, mine=mine)) == ()
+    assert read_form(form, filled_in(form, mine=mine, **emptied))[1] == (42,)
+    assert read_form(form, filled_in(form, mine=mine))[1] == ()
 
 
 def test_a_category_that_is_no_more_stays_with_what_was_written_in_it() -> None:
@@ -331,7 +332,7 @@ def test_slack_takes_the_worst_form(form: Format, filling: str) -> None:
         )
         sent = taken_view(view)
         assert "<!channel>" not in mrkdwn(sent)
-        assert [one.replaces for one in written_in(form, asked, complete_state(sent["blocks"], {}))]
+        assert [one.replaces for one in read_form(form, complete_state(sent["blocks"], {}))[0]]
 
 
 # ---------------------------------------------------------------- the advice
