@@ -84,7 +84,9 @@ class WorkshopHelp:
 
     def _alike(self, tx: Transaction, workshop: Workshop, past: Sequence[Workshop]) -> list[Workshop]:
         """Past workshops on work like this, the likest first: on the same item, or with a subject that is like it."""
-        subject, *subjects = (_about(tx, one) for one in (workshop, *past))
+        every = (workshop, *past)
+        items = tx.items.by_ids({one.item_id for one in every if one.item_id})
+        subject, *subjects = (_about(one, items.get(one.item_id or 0)) for one in every)
         by_word = by_words([subject, *subjects])[0, 1:].tolist()
         first = sorted(range(len(past)), key=lambda at: -by_word[at])[:MOST_COMPARED]
         meant = self._meaning.between(subject, [subjects[at] for at in first])
@@ -108,9 +110,8 @@ def existing(
     return {wish: found for wish, found in there.items() if found}
 
 
-def _about(tx: Transaction, workshop: Workshop) -> str:
+def _about(workshop: Workshop, item: Item | None) -> str:
     """What a workshop is about: its subject, and what its item says."""
-    item = tx.items.get(workshop.item_id) if workshop.item_id else None
     return " ".join([workshop.subject, *([item.title, item.summary] if item else [])])
 
 

@@ -1,11 +1,14 @@
 """Workshops: opening one, and what there is to see of it."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.data.formats import formats
 from bot.domain import workshop_rules as rules
 from bot.domain.authorship import Authorship
+from bot.domain.items import Item
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.refusals import WorkshopGone
 from bot.domain.workshops import (
@@ -17,6 +20,9 @@ from bot.domain.workshops import (
 )
 from bot.services.workshop_boards import led_by, readable, refresh_board, state_of
 from storage.database import Database
+from storage.transaction import Transaction
+
+_NUMBER = re.compile(r"#?(\d{1,9})")
 
 
 class Workshops:
@@ -41,19 +47,23 @@ class Workshops:
     ) -> Workshop:
         """Open a workshop in a channel and owe its board there; the same request opens one only.
 
+        A subject that is the number of an item is that item.
+
         Raises:
             InvalidFields: the subject or a setting is not possible.
         """
-        new = rules.opened(
-            formats()[key],
-            subject=subject,
-            channel_id=channel_id,
-            private=private,
-            facilitators=facilitators,
-            settings=settings,
-            now=now,
-        )
         with self._database.transaction(workspace) as tx:
+            item = _item_meant(tx, subject)
+            new = rules.opened(
+                formats()[key],
+                subject=item.title if item else subject,
+                channel_id=channel_id,
+                private=private,
+                facilitators=facilitators,
+                settings=settings,
+                now=now,
+            )
+            new = replace(new, item_id=item.id if item else None)
             kept = tx.workshops.add(new, request=self._authorship.request(workspace, 0, request))
             refresh_board(tx, kept, now)
             return kept
@@ -143,3 +153,8 @@ class Workshops:
         with self._database.reading(workspace) as tx:
             found = tx.workshops.get(notice.subject["workshop"])
             return state_of(tx, found) if found else None
+
+
+def _item_meant(tx: Transaction, subject: str) -> Item | None:
+    number = _NUMBER.fullmatch(subject.strip())
+    return tx.items.get(int(number[1])) if number else None

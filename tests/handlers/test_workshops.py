@@ -61,6 +61,13 @@ def test_a_workshop_needs_a_channel_and_a_subject(collab: Collab) -> None:
     assert refused.errors == {"The topic": "Enter an answer."}
 
 
+def test_a_workshop_may_be_about_an_item(collab: Collab) -> None:
+    item = collab.has("Repairs together (sample)")
+    assert "Pre-mortem: Repairs together (sample)" in begins(collab, f"/collab premortem #{item.id}").words
+    assert collab.services.workshops.state(collab.team, 1).workshop.item_id == item.id
+    assert "Pre-mortem: #99" in begins(collab, "/collab premortem #99").words, "there is no such item"
+
+
 def test_what_people_write_is_counted_and_shown_when_gathering_ends(collab: Collab) -> None:
     begins(collab)
     assert "1 contribution is kept" in writes(collab, "amira", "Nobody owned it").words
