@@ -203,9 +203,9 @@ class WatchedMessages:
         return list(rows)
 
     def everything(self) -> tuple[list[int], list[Place]]:
-        """The workshops in which people vote or voted with reactions, and the messages that stand by themselves."""
+        """The workshops in whose reactions there may be news, and the messages that stand by themselves."""
         ballots = select(WorkshopBallotRow.workshop_id).where(
-            WorkshopBallotRow.workspace_id == self._workspace
+            WorkshopBallotRow.workspace_id == self._workspace, WorkshopBallotRow.ask_at.is_not(None)
         )
         of_workshops = select(WorkshopMessageRow.channel_id, WorkshopMessageRow.message_ts).where(
             WorkshopMessageRow.workspace_id == self._workspace

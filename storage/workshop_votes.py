@@ -160,10 +160,10 @@ class WorkshopVotes:
         )
         self._session.execute(statement.on_conflict_do_update(index_elements=["workshop_id"], set_=opened))
 
-    def end_ballot(self, workshop_id: int, at: datetime) -> bool:
+    def end_ballot(self, workshop_id: int, at: datetime, *, ask_at: datetime | None = None) -> bool:
         """From now on its reactions count as they were at a moment; False when they did already.
 
-        Slack may be asked at once what it showed then.
+        `ask_at` is from when on Slack may be asked what it showed then, if it is to be asked.
         """
         ended = self._session.execute(
             update(WorkshopBallotRow)
@@ -172,7 +172,7 @@ class WorkshopVotes:
                 WorkshopBallotRow.workshop_id == workshop_id,
                 WorkshopBallotRow.ended_at.is_(None),
             )
-            .values(ended_at=at, ask_at=at)
+            .values(ended_at=at, ask_at=ask_at)
             .execution_options(synchronize_session=False)
         )
         assert isinstance(ended, CursorResult)  # noqa: S101 - what an update gives; for the type checker

@@ -16,6 +16,8 @@ SHORTEST, LONGEST = timedelta(minutes=30), timedelta(days=7)
 """Bounds of how long a message is left alone: a quarter of the time that nobody has reacted to it."""
 CLOSING = timedelta(minutes=5)
 """What Slack shows so long after a vote closed says nothing any more of what it showed when it closed."""
+JUST_BEFORE = timedelta(seconds=5)
+"""What Slack showed so long before a vote closed is how it closed, with what events told since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

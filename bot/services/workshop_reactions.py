@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from bot.domain.notices import NewNotice, NoticeKind
-from bot.domain.reconciling import CLOSING, Missed, Place
+from bot.domain.reconciling import CLOSING, JUST_BEFORE, Missed, Place
 from bot.domain.votes import Reaction
 from bot.domain.workshop_votes import Choice, Choices
 from bot.domain.workshops import VoteMode, Workshop
@@ -41,8 +41,8 @@ def note_missed(
 ) -> None:
     """Slack showed what no event told: the same as for reactions that events told of.
 
-    When voting has ended it counts as it was at the end, if nobody knows better: if Slack showed the message for the
-    first time since, soon after, and no event told of a change since. `before` is when it was shown before.
+    When voting has ended it counts as it was at the end, if nobody knows better: if Slack did not show the message just
+    before the end, but soon after, and no event told of a change since. `before` is when it was shown before.
     """
     previous = {one.reaction: one.before for one in missed}
     for workshop, ended_at, votes in _in_workshops(tx, [one.reaction for one in missed]):
@@ -54,12 +54,19 @@ def note_missed(
                 (one, choice)
                 for one, choice in votes
                 if _moment(one.event_ts) - ended_at <= CLOSING
-                and _moment(before[one.place]) <= ended_at
+                and _moment(before[one.place]) < ended_at - JUST_BEFORE
                 and _moment(previous[one] or Decimal(0)) <= ended_at
             ]
             _keep_late(tx, workshop, counted)
         if counted:
             refresh_board(tx, workshop, now)
+
+
+def was_shown_before(tx: Transaction, workshop_id: int, ends_at: datetime) -> bool:
+    """Whether Slack showed all that can be voted for just before the vote ends."""
+    _, places = tx.watched.choices(workshop_id)
+    shown = tx.watched.as_of(places)
+    return all(_moment(shown.get(one, Decimal(0))) >= ends_at - JUST_BEFORE for one in places)
 
 
 def _in_workshops(
@@ -92,7 +99,9 @@ def _shown_since(tx: Transaction, one: Reaction, as_of: Mapping[Place, Decimal],
         return False
     known = tx.votes.known([one.place])[one.place] if _moment(shown_at) > ended_at else ()
     return not any(
-        (other.member_id, other.emoji) == (one.member_id, one.emoji) and _moment(other.event_ts) > ended_at
+        (other.member_id, other.emoji) == (one.member_id, one.emoji)
+        and _moment(other.event_ts) > ended_at
+        and other.event_ts < shown_at
         for other in known
     )
 

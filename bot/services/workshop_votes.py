@@ -11,6 +11,7 @@ from bot.domain.workshop_votes import Ballot, Choice, Choices, Counts
 from bot.domain.workshops import VoteMode, Workshop, WorkshopPhase
 from bot.services.workshop_boards import at_hand, board_key, refresh_board
 from bot.services.workshop_counting import counts_of
+from bot.services.workshop_reactions import was_shown_before
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -104,7 +105,9 @@ def on_entering(tx: Transaction, workshop: Workshop, now: datetime) -> None:
     elif workshop.phase is WorkshopPhase.VOTE:
         if tx.workshop_votes.forget_ballot(workshop.id):
             tx.workshop_votes.keep_instead(workshop.id, ())
-    elif tx.workshop_votes.end_ballot(workshop.id, now):
+    elif tx.workshop_votes.end_ballot(
+        workshop.id, now, ask_at=None if was_shown_before(tx, workshop.id, now) else now
+    ):
         tx.workshop_votes.keep_instead(
             workshop.id, tx.workshop_votes.reacted(workshop.id) if by_reactions else ()
         )
