@@ -73,7 +73,7 @@ class Reconciler:
     def before_it_ends(self, client: WebClient, workspace: str, workshop_id: int) -> None:
         """See what Slack shows before the vote in a workshop ends.
 
-        If it does not say at once, the vote ends all the same. What it shows just after is looked at too.
+        If it does not say at once, the vote ends all the same, and it is asked just after.
         """
         try:
             if check := self._reconciling.of_workshop(workspace, workshop_id):
