@@ -84,8 +84,8 @@ def live(life: Life) -> None:
     for name in life.sabotage:
         SABOTAGES[name]()
     _hurry(bot.jobs, "TICK", timedelta(seconds=1.5))
-    _hurry(bot.delivery.delivery, "_LOOK_EVERY", 0.1)
-    _hurry(bot.delivery.reconciling, "LOOK_EVERY", 0.1)
+    _hurry(bot.delivery.delivery, "_LOOK_EVERY", 0.2)
+    _hurry(bot.delivery.reconciling, "LOOK_EVERY", 0.3)
     _hurry(bot.services.reconciling, "APART", timedelta(seconds=0.02))
     _by_default(Delivery, "pace", timedelta(seconds=0.05))
     clock = SharedClock(Path(life.clock)).now

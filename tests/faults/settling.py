@@ -17,6 +17,7 @@ from tests.faults.world import TEAM, World
 PATIENCE = 60.0  # seconds that the processes have for what is due, on a machine that is busy with other tests
 MOST_STEPS = 150
 LEASES_END = timedelta(seconds=61)
+A_LOOK = 0.03  # seconds
 OPEN = (NoticeState.PENDING.value, NoticeState.CLAIMED.value)
 LONGEST_UNASKED = timedelta(days=2)
 """After which every message is asked about again that people reacted to in a week."""
@@ -89,7 +90,7 @@ class Settling:
             if time.monotonic() > deadline:
                 raise NotSettled(f"{otherwise}: {self._owed()}")
             self._processes.mind()
-            time.sleep(0.01)
+            time.sleep(A_LOOK)
 
     def _nothing_due(self) -> bool:
         """Whether every process only waits. Then, and only then, may the clock jump: a lease outlives every call."""
