@@ -4,6 +4,7 @@ import itertools
 
 from bot.domain.items import Item
 from playground import facts
+from playground.client import clicking
 from playground.driver.message import ShownMessage
 from playground.driver.reply import Reply
 from playground.driver.view import ShownView
@@ -17,6 +18,15 @@ def details_of(collab: Collab, title: str, name: str) -> ShownView:
     """The details, as somebody opens them from what they found."""
     found = collab.slack.person(name).types(f"/collab find {title}").message
     return opened(found.click("Details", near=title))
+
+
+def presses_twice_at_once(shown: ShownMessage, label: str) -> list[str | None]:
+    """Press a button again before anything has come of it; answers what went wrong with each."""
+    ((block, element),) = shown._find({"button"}, label)
+    action = {"block_id": block["block_id"], "action_id": element["action_id"], "type": element["type"]}
+    member = shown._member
+    under_way = [clicking.click(member.slack, member.id, shown._place, action, {}) for _ in range(2)]
+    return [one.result(member.diary.patience).failure for one in under_way]
 
 
 def waits_for(collab: Collab, view: ShownView, words: str) -> None:
