@@ -7,8 +7,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltRequest, Respond
 
 from benchmarks.slack import BOT_USER, TEAM, Slack
-from bot.app import WORKERS, Options, build_app, build_services
+from bot.app import WORKERS, build_app
 from bot.search.meaning.loading import NONE
+from bot.use_cases import Options, build_services
 from storage.database import Database
 
 

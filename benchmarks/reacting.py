@@ -11,8 +11,8 @@ from slack_bolt import App
 
 from benchmarks.apps import dispatched, reaction
 from benchmarks.slack import TEAM
-from bot.app import Options
 from bot.domain.votes import Tally
+from bot.use_cases import Options
 from storage.database import Database
 
 THREADS = 8  # Socket Mode's adapter has 10 for all there is to do

@@ -3,11 +3,12 @@
 from flask import Flask, Response, jsonify, request
 from slack_bolt.adapter.flask import SlackRequestHandler
 
-from bot.app import Options, build_app, build_services, web_client
+from bot.app import build_app, web_client
 from bot.commands.start import begin
 from bot.domain.clock import system_clock
 from bot.manifest import EVENTS_PATH
 from bot.metrics import Figures
+from bot.use_cases import Options, build_services
 from storage import schema
 from storage.database import Database
 from storage.trouble import DatabaseTrouble, told_plainly

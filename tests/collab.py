@@ -8,10 +8,12 @@ from functools import partial
 from pathlib import Path
 from threading import Barrier
 
-from bot.app import Clockwork, Options, Services, build_app, build_services, web_client
+from bot.app import build_app, web_client
+from bot.clockwork import Clockwork
 from bot.commands.process import answering_over_sockets, clockwork_running
 from bot.delivery import Delivery
 from bot.domain.items import Item
+from bot.use_cases import Options, Services, build_services
 from handlers.verbs import Verbs
 from playground import Playground
 from playground.bolt import through

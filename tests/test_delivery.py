@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.app import Clockwork, all_renderers
+from bot.clockwork import Clockwork, all_renderers
 from bot.delivery import Delivery
 from bot.delivery.posting import TIMEOUT, posting_client
 from bot.delivery.trouble import PATIENCE as PATIENCE_WITH_SLACK

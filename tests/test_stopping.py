@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Options, build_services
 from bot.domain.notices import NoticeState
+from bot.use_cases import Options, build_services
 from playground import Playground
 from storage import schema
 from storage.database import Database

@@ -5,12 +5,14 @@ import threading
 import structlog
 import typer
 
-from bot.app import Clockwork, Options, build_services, web_client
+from bot.app import web_client
+from bot.clockwork import Clockwork
 from bot.commands.process import STOP_SECONDS, opened, told_to_stop, wait_for
 from bot.commands.start import begin
 from bot.delivery import Delivery
 from bot.domain.clock import Clock, system_clock
 from bot.settings import Settings
+from bot.use_cases import Options, build_services
 from storage.database import Database
 from storage.trouble import told_plainly
 

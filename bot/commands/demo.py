@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot import logs, manifest
-from bot.app import Options, web_client
+from bot.app import web_client
 from bot.commands.process import answering_over_sockets, clockwork_running, opened, told_to_stop, wait_for
 from bot.domain.clock import Clock
 from bot.services.profiles import Profiles
@@ -19,6 +19,7 @@ from bot.services.samples import (
     save_sample_people,
     take_in_sample_councils,
 )
+from bot.use_cases import Options
 from playground import Playground
 from storage import schema
 

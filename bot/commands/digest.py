@@ -2,11 +2,11 @@
 
 import typer
 
-from bot.app import Options, build_services
 from bot.commands.deliver import deliver_once
 from bot.commands.moments import moment_of
 from bot.commands.process import opened
 from bot.commands.start import begin
+from bot.use_cases import Options, build_services
 from storage.trouble import told_plainly
 
 

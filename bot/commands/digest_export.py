@@ -7,7 +7,6 @@ from pathlib import Path
 
 import typer
 
-from bot.app import Options
 from bot.commands.moments import moment_of
 from bot.commands.process import opened
 from bot.commands.start import begin
@@ -18,6 +17,7 @@ from bot.domain.items import is_web_address
 from bot.domain.publishing import lasting_name
 from bot.services.publishing import Publishing
 from bot.settings import Settings
+from bot.use_cases import Options
 from bot.views.feeds import EVERYTHING, PUBLISHER, Feed, as_atom, feed_file
 from bot.views.figures import counted
 from bot.views.public_digest import as_html, as_text

@@ -12,7 +12,7 @@ from rich.text import Text
 from slack_sdk import WebClient
 
 from bot import manifest
-from bot.app import Options, Services, build_services, web_client
+from bot.app import web_client
 from bot.commands.moments import moment_of
 from bot.commands.on_terminal import as_text
 from bot.commands.process import opened, told_to_stop, wait_for
@@ -21,6 +21,7 @@ from bot.commands.start import begin
 from bot.commands.workspaces import chosen
 from bot.domain.digests import Digest, Subscription
 from bot.settings import Settings
+from bot.use_cases import Options, Services, build_services
 from bot.views.digests import digest_message, moment
 from bot.views.message import Message
 from storage.database import Database

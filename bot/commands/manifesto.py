@@ -6,12 +6,12 @@ from typing import Literal
 
 import typer
 
-from bot.app import Options
 from bot.commands.process import opened
 from bot.commands.start import begin
 from bot.commands.workspaces import chosen
 from bot.domain.clock import system_clock
 from bot.services.manifesto import Manifesto
+from bot.use_cases import Options
 from bot.views.manifesto_page import as_html, as_markdown
 from storage.trouble import told_plainly
 

@@ -13,9 +13,11 @@ import structlog
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.app import WORKERS, Clockwork, Options, build_app, build_services
+from bot.app import WORKERS, build_app
+from bot.clockwork import Clockwork
 from bot.commands.sockets import connected
 from bot.domain.clock import Clock, system_clock
+from bot.use_cases import Options, build_services
 from storage import schema
 from storage.database import Database
 from storage.trouble import DatabaseTrouble, told_plainly

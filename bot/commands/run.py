@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot.app import Options, web_client
+from bot.app import web_client
 from bot.commands.process import (
     STOP_SECONDS,
     answering_over_sockets,
@@ -12,6 +12,7 @@ from bot.commands.process import (
     wait_for,
 )
 from bot.commands.start import begin
+from bot.use_cases import Options
 
 log = structlog.get_logger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.app import all_renderers
+from bot.clockwork import all_renderers
 from bot.domain.notices import Notice, NoticeState
 from bot.domain.votes import folded
 from bot.domain.workshop_votes import Choice

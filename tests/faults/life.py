@@ -22,12 +22,14 @@ import bot.delivery.reconciling
 import bot.jobs
 import bot.services.reconciling
 from bot import logs, manifest
-from bot.app import Clockwork, Options, build_app, build_services, web_client
+from bot.app import build_app, web_client
+from bot.clockwork import Clockwork
 from bot.commands.process import answering_over_sockets, clockwork_running
 from bot.delivery import Delivery
 from bot.domain.clock import Clock
 from bot.domain.items import ItemContent, Kind
 from bot.manifest import EVENTS_PATH
+from bot.use_cases import Options, build_services
 from playground import Playground
 from storage import schema
 from storage.database import Database

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from bot.app import Clockwork
+from bot.clockwork import Clockwork
 from bot.domain.notices import NoticeState
 from storage.models import NoticeRow
 from tests.faults.fate import Fate

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from bot.app import Clockwork, web_client
+from bot.app import web_client
+from bot.clockwork import Clockwork
 from bot.delivery import Delivery
 from playground import Playground
 from playground.values import BOT_USER_ID, Message

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.app import Services, build_services
 from bot.domain.items import Item
 from bot.domain.workshops import FormatKey, NewContribution, Workshop, WorkshopPhase, WorkshopSettings
+from bot.use_cases import Services, build_services
 from playground import Playground
 from playground.driver.message import ShownMessage
 from playground.driver.people import Member

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from slack_bolt import App
 
-from bot.app import Clockwork, Options, build_app, build_services, web_client
+from bot.app import build_app, web_client
+from bot.clockwork import Clockwork
 from bot.domain.notices import NoticeState
 from bot.domain.workshops import FormatKey, WorkshopPhase, WorkshopSettings
+from bot.use_cases import Options, build_services
 from playground import Playground
 from playground.bolt import through
 from playground.driver.message import ShownMessage

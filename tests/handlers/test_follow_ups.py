@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import Clockwork
+from bot.clockwork import Clockwork
 from playground.driver.message import ShownMessage
 from storage.database import Database
 from tests.collab import Collab

@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.grouping.samples import REPAIRS, Note, notes
-from bot.app import Clockwork, Options, build_app, build_services, web_client
+from bot.app import build_app, web_client
+from bot.clockwork import Clockwork
 from bot.domain.workshop_results import Result, results
 from bot.domain.workshop_votes import Choice
 from bot.domain.workshops import NewContribution, WorkshopPhase, WorkshopState
+from bot.use_cases import Options, build_services
 from handlers.verbs import Verbs
 from playground import Playground
 from playground.bolt import through

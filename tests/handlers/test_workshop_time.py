@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.app import Clockwork
+from bot.clockwork import Clockwork
 from playground import facts
 from tests.collab import Collab
 from tests.handlers.workshop_steps import begins, board, form, leads, shows, thread, writes

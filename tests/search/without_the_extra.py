@@ -4,7 +4,7 @@ import sys
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 
-from bot.app import Options, build_services
+from bot.use_cases import Options, build_services
 from storage import schema
 from storage.database import Database
 from tests.factories import NOW, content
