@@ -15,17 +15,18 @@ from bot.services.manifesto import NOBODY, Manifesto
 from bot.views import ids
 from bot.views.manifesto import manifesto_message, page_message, page_view, start_message
 from bot.views.manifesto_forms import ProposeForm, guide_form, item_principles_form, propose_form, uses_form
-from bot.views.mrkdwn import channel, listing
+from bot.views.mrkdwn import channel, listing, shortened
 from bot.views.notes import note
 from bot.views.principles import named, read_value
 from bot.views.versions import place_of, read_choice, versions_view
 from handlers.asking import Asked, member, workspace
 from handlers.consent import text_of
 from handlers.listening import on_action, on_form
-from handlers.messages import check_we_can_post, is_private
+from handlers.messages import check_we_can_post, is_private, link_to
 from handlers.replying import back_to_details, is_public, item_id, modal_of, replace, say, show, typed, value
 from handlers.verbs import Verb, Verbs
 
+MOST_BOARDS = 5  # each takes a call to Slack
 _PROPOSE = {"propose", "add", "new"}
 
 
@@ -185,7 +186,10 @@ class Reading:
 
     def _page_view(self, args: Args, page: PrinciplePage, said: str = "") -> dict[str, object]:
         may = frozenset(one.id for one in page.guidance if self._manifesto.may_take_back(one, member(args)))
-        return page_view(page, may_take_back=may, said=said).to_dict()
+        places = [(one.channel_id, one.board_ts, one.subject) for one in page.workshops[:MOST_BOARDS]]
+        links = [(link_to(args.client, place, str(ts)), words) for place, ts, words in places]
+        boards = [(url, shortened(words, 100)) for url, words in links if url]
+        return page_view(page, may_take_back=may, boards=boards, said=said).to_dict()
 
     def _back(self, args: Args, page: PrinciplePage, words: str) -> None:
         """End a form that was opened from a principle: the principle says what was done."""

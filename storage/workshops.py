@@ -18,6 +18,7 @@ from bot.domain.workshops import (
     WorkshopSettings,
 )
 from storage.models import WorkshopFacilitatorRow, WorkshopRow
+from storage.one_of import one_of
 from storage.upsert import insert_new
 
 _CHANGING = (
@@ -73,6 +74,11 @@ class Workshops:
     def get(self, workshop_id: int) -> Workshop | None:
         """A workshop; None when there is none such."""
         return self._one(WorkshopRow.id == workshop_id)
+
+    def by_ids(self, ids: Collection[int]) -> dict[int, Workshop]:
+        """The workshops with these ids that are here."""
+        found = self._many(self._select(one_of(WorkshopRow.id, ids))) if ids else []
+        return {one.id: one for one in found}
 
     def locked(self, workshop_id: int) -> Workshop | None:
         """A workshop that nobody else changes before this transaction ends."""

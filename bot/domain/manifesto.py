@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.items import Item
 from bot.domain.principles import Guidance, Principle, Section, Version
 from bot.domain.rounds import Proposal, Round
+from bot.domain.workshops import Workshop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,10 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinciplePage:
-    """All there is to a principle. `guidance` has that with most votes first, `uses` the items that use it."""
+    """All there is to a principle. `guidance` has that with most votes first, `uses` the items that use it.
+
+    `workshops` are those that led to it and that everybody may look at.
+    """
 
     principle: Principle
     guidance: tuple[Guidance, ...] = ()
@@ -45,6 +49,7 @@ class PrinciplePage:
     versions: tuple[Version, ...] = ()
     adoption: Adoption | None = None
     open_round: Round | None = None
+    workshops: tuple[Workshop, ...] = ()
 
     def guidance_in(self, section: Section) -> tuple[Guidance, ...]:
         """The guidance of one section."""

@@ -255,6 +255,7 @@ class Manifesto:
         items = tx.items.by_ids({item_id for found in uses.values() for item_id in found}) if uses else {}
         guidance = tx.guidance.of(ids, emoji=self._vote_emoji)
         texts, rounds = tx.principles.versions(ids), tx.rounds.about(ids)
+        workshops = tx.workshops.by_ids({each for one in principles for each in led_by(one)})
         return [
             PrinciplePage(
                 principle=one,
@@ -263,6 +264,11 @@ class Manifesto:
                 versions=rules.shown_in(texts[one.id], rounds[one.id]),
                 adoption=_adoption(one, rounds[one.id]),
                 open_round=next((each for each in rounds[one.id] if each.is_open and not each.private), None),
+                workshops=tuple(
+                    workshops[each]
+                    for each in led_by(one)
+                    if each in workshops and not workshops[each].private and workshops[each].board_ts
+                ),
             )
             for one in principles
         ]
@@ -275,6 +281,11 @@ class Manifesto:
         if item.archived_at:
             raise ItemArchived
         return item
+
+
+def led_by(principle: Principle) -> list[int]:
+    """The ids of the workshops that led to a principle, each once."""
+    return list(dict.fromkeys(one.workshop_id for one in principle.evidence if one.workshop_id is not None))
 
 
 def _key(guidance_id: int) -> str:

@@ -22,7 +22,7 @@ from bot.views import ids
 from bot.views.figures import counted
 from bot.views.items import kind_and_phase, whose
 from bot.views.message import Message
-from bot.views.mrkdwn import bold, channel, date, excerpt, shortened, user
+from bot.views.mrkdwn import bold, channel, date, excerpt, link, listing, shortened, user
 from bot.views.principles import (
     SECTIONS,
     SENTENCE_ROOM,
@@ -77,10 +77,17 @@ def start_message() -> Message:
     return Message(text=said, blocks=[SectionBlock(text=said), ActionsBlock(elements=[propose_button()])])
 
 
-def page_view(page: PrinciplePage, *, may_take_back: AbstractSet[int] = frozenset(), said: str = "") -> View:
+def page_view(
+    page: PrinciplePage,
+    *,
+    may_take_back: AbstractSet[int] = frozenset(),
+    boards: Sequence[tuple[str, str]] = (),
+    said: str = "",
+) -> View:
     """*Read more*: all there is to a principle; `said`, in mrkdwn, is about what was just done.
 
-    `may_take_back` holds the ids of the guidance that the viewer may drop.
+    `may_take_back` holds the ids of the guidance that the viewer may drop; `boards` the links to the workshops that
+    led to it, each with what it was about.
     """
     one = page.principle
     blocks: list[Block] = [
@@ -93,6 +100,8 @@ def page_view(page: PrinciplePage, *, may_take_back: AbstractSet[int] = frozense
     shown = _best(page.guidance)
     for section in Section:
         blocks += _section(page, section, [one for one in shown if one.section is section], may_take_back)
+        if section is Section.ORIGIN and boards:
+            blocks.append(small(f"The workshops: {listing(link(url, words) for url, words in boards)}"))
     if more := len(page.guidance) - len(shown):
         blocks.append(
             small(f"{more} more, with fewer votes, fit no window. `collab manifesto export` has them.")

@@ -5,7 +5,7 @@ from playground.driver.message import ShownMessage
 from tests.collab import Collab
 from tests.handlers.rounds import manifesto, objects, passes, read_more, round_in, says, told
 from tests.handlers.steps import opened
-from tests.handlers.workshop_steps import begins, form, leads, thread
+from tests.handlers.workshop_steps import begins, board, form, leads, thread
 
 FIRST = "We ask users before we build."
 AMENDED = "We ask users and the staff who help them before we build."
@@ -35,7 +35,10 @@ def test_from_a_premortem_to_the_published_page(collab: Collab) -> None:
     passes(collab)
 
     assert AMENDED in manifesto(collab).words
-    assert "• Nobody asked the tenants" in read_more(collab).words
+    read = read_more(collab)
+    assert "• Nobody asked the tenants" in read.words
+    assert "The workshops: " in read.words
+    assert board(collab, "housing").ts.replace(".", "") in str(read.blocks)
     pages = collab.services.manifesto.published(collab.team)
     today = collab.slack.clock.now().date()
     for page in (as_html(pages, today=today), as_markdown(pages, today=today)):
