@@ -15,25 +15,23 @@ DIGESTS_DUE = "monday 09:00"
 ARCHIVED = "show-and-tell"
 
 Doing = Literal["vote", "reply", "ask", "copy", "share", "interest", "decide", "write", "lead"]
-BY_THE_WAY: tuple[Doing, ...] = ("vote", "vote", "vote", "vote", "vote", "copy", "copy", "reply", "ask")
+BY_THE_WAY: tuple[Doing, ...] = (*("vote",) * 5, *("copy",) * 4, "reply", "ask")
 """What people do without waiting for an answer: mostly they vote."""
 WITH_CARE: tuple[Doing, ...] = ("share", "interest", "interest", "decide", "decide", "write", "lead")
 """What people wait for."""
 _METHODS = (
-    "chat.postMessage",
-    "chat.postMessage",
-    "chat.postMessage",
-    "chat.update",
-    "chat.update",
-    "conversations.open",
-    "conversations.history",
+    *("chat.postMessage",) * 6,
+    *("chat.update",) * 2,
+    "chat.postEphemeral",
+    *("conversations.open",) * 2,
     "conversations.info",
+    "conversations.history",
+    "conversations.replies",
+    "reactions.get",
     "views.open",
+    "views.update",
     "response_url",
-    "*",
-    "*",
-    "*",
-    "*",
+    "*",  # mostly it hits a process that starts
 )
 _CALLS = ("drop_after", "drop_after", "drop_before", "rate_limited", "server_error", "slow", "slow_answer")
 _EVENTS = ("duplicate", "late", "reorder")
@@ -131,9 +129,9 @@ def _blows(chance: random.Random) -> Iterator[Blow]:
     if chance.random() < 0.5:
         span = chance.choice((20, 61, 90, 400))
         yield Blow(at=at(), what="outage", seconds=span, rests=at(0, 0.2))
-    for _ in range(chance.randint(6, 14)):
+    for _ in range(chance.randint(8, 16)):
         yield Blow(
-            at=at(),
+            at=round(LASTS * chance.random() ** 2, 3),  # early: it strikes the next call of its method
             what=chance.choice(_CALLS),
             target=chance.choice(_METHODS),
             times=chance.randint(1, 3),
