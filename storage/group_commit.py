@@ -11,6 +11,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+REST = 5.0
+"""Seconds without anything to write after which the thread that writes ends; the next who comes begins another."""
+
 
 class GroupCommit(Generic[T]):
     """One thread writes for all, whatever they brought while it wrote the last time."""
@@ -19,7 +22,7 @@ class GroupCommit(Generic[T]):
         """`write` keeps all that it is given, or raises."""
         self._write = write
         self._waiting: SimpleQueue[_Brought[T]] = SimpleQueue()
-        self._begun = Lock()
+        self._writing = Lock()
 
     def add(self, brought: T) -> None:
         """Return when it is kept.
@@ -27,19 +30,18 @@ class GroupCommit(Generic[T]):
         Raises:
             BaseException: whatever `write` raised; those who were written for together share it.
         """
-        if self._begun.acquire(
-            blocking=False
-        ):  # now, not earlier: a process that forks leaves its threads behind
-            Thread(target=self._run, name="group-commit", daemon=True).start()
         mine = _Brought(brought)
         self._waiting.put(mine)
+        # Only then: who ends looks at what waits once more after that. And not earlier than there is something to
+        # write: a process that forks leaves its threads behind.
+        if self._writing.acquire(blocking=False):
+            Thread(target=self._run, name="group-commit", daemon=True).start()
         mine.kept.acquire()
         if mine.error:
             raise mine.error
 
     def _run(self) -> None:
-        while True:
-            batch = [self._waiting.get()]
+        while batch := self._next():
             time.sleep(0)  # those who are on their way come along
             batch.extend(self._all_waiting())
             error: BaseException | None = None
@@ -50,6 +52,16 @@ class GroupCommit(Generic[T]):
             for one in batch:
                 one.error = error
                 one.kept.release()
+
+    def _next(self) -> "list[_Brought[T]]":
+        """Who waited longest; nobody when this thread is to end."""
+        while True:
+            try:
+                return [self._waiting.get(timeout=REST)]
+            except Empty:
+                self._writing.release()
+                if self._waiting.empty() or not self._writing.acquire(blocking=False):
+                    return []
 
     def _all_waiting(self) -> Iterator["_Brought[T]"]:
         try:

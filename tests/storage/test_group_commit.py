@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from storage import group_commit
 from storage.group_commit import GroupCommit
 
 PATIENCE = 10  # seconds
@@ -88,3 +89,16 @@ def test_many_threads_lose_nothing_and_repeat_nothing() -> None:
         list(threads.map(commit.add, range(5000)))
 
     assert sorted(written) == list(range(5000))
+
+
+def test_the_thread_that_writes_ends_when_nothing_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_commit, "REST", 0.001)
+    written: list[int] = []
+    commit = GroupCommit[int](written.extend)
+
+    for number in range(300):  # some come just when it ends
+        commit.add(number)
+        threading.Event().wait(number % 3 / 1000)
+
+    assert written == list(range(300))
+    wait_until(lambda: "group-commit" not in {thread.name for thread in threading.enumerate()})
