@@ -159,10 +159,11 @@ class Events:
             retry_num=attempt,
             retry_reason=_REASONS.get(outcome.failure, "http_error"),
         )
-        seconds = RETRY_SECONDS[attempt - 1] * self.retry_scale
+        due = begun + timedelta(seconds=RETRY_SECONDS[attempt - 1] * self.retry_scale)
         with self._lock:
-            self._again.append((begun + timedelta(seconds=seconds), again))
-        self._slack.delivery.later(seconds, self._send_again)
+            self._again.append((due, again))
+        left = (due - self._slack.clock.now()).total_seconds()  # none, where the clock was moved past it
+        self._slack.delivery.later(max(0.0, left), self._send_again)
 
     def _clock_moved(self) -> None:
         self._send_again()
