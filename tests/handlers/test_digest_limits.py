@@ -12,7 +12,7 @@ from playground.driver.message import ShownMessage
 from storage.items import NewItem
 from tests.collab import Collab
 from tests.factories import content
-from tests.handlers.steps import shared_by, submits
+from tests.handlers.steps import opened, shared_by, submits
 
 WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 ALL = tuple(theme.key for theme in themes())
@@ -58,7 +58,7 @@ def test_a_channels_digest_of_500_items_is_12_and_the_rest_is_one_click_away(
 
     assert digest.words.count("Number ") == 12
     assert "And 488 more." in digest.words
-    rest = digest.seen_by(collab.slack.person("cerys")).click("See the rest").view
+    rest = opened(digest.seen_by(collab.slack.person("cerys")).click("See the rest"))
     assert "Page 1 of 33" in rest.words
     assert len(collab.slack.posted("housing")) == 1, "only whoever asks sees the rest"
 
@@ -67,7 +67,7 @@ def test_nothing_of_a_private_place_is_in_any_digest(collab: Collab) -> None:
     """Of a message, only what its author agreed to; of a workshop and of an interest, nothing."""
     slack, ben = collab.slack, collab.slack.person("ben")
     ben.types("/collab digest", "housing").click("Start a digest").view.submit()
-    ben.types("/collab digest me").click("Set up my digest").view.submit()
+    opened(ben.types("/collab digest me").click("Set up my digest")).submit()
     slack.invite_app("leads")
     message = slack.person("amira").posts("The budget is cut by 12 percent", "leads")
     saved = slack.person("amira").shortcut("Save to Collab", message).view

@@ -19,7 +19,7 @@ HOUSING, PLANNING = "housing-and-homelessness", "planning-and-building-control"
 
 def sets_up(collab: Collab, name: str = "ben", **answers: Any) -> str:
     """Somebody asks for a digest of their own and fills in what is named; answers what they read then."""
-    form = collab.slack.person(name).types("/collab digest me").click("Set up my digest").view
+    form = opened(collab.slack.person(name).types("/collab digest me").click("Set up my digest"))
     return form.fill(**answers).submit().words
 
 
@@ -78,7 +78,7 @@ def test_themes_councils_and_kinds_are_chosen_with_a_day_and_a_time(collab: Coll
         "You follow Housing and homelessness and Quillshire (sample), but only projects and resources."
         in said
     )
-    form = collab.slack.person("ben").types("/collab digest me").click("Change").view
+    form = opened(collab.slack.person("ben").types("/collab digest me").click("Change"))
     assert form.value("Themes") == [HOUSING]
     assert form.value("Councils") == ["Quillshire (sample)"]
     assert form.value("Only these") == ["project", "resource"]
@@ -189,7 +189,7 @@ def test_somebody_who_waits_for_my_answer_is_something_only_i_can_help_with(coll
     interested(collab, item, "U0CERYS", "To see how you did it")
 
     digest = comes(collab)
-    window = digest.click("Answer").view
+    window = opened(digest.click("Answer"))
 
     assert "1 thing only you can help with" in digest.words
     assert "@cerys" in digest.words
@@ -221,7 +221,7 @@ def test_partners_for_my_problems(collab: Collab) -> None:
 
     assert "Partners for your problems" in digest.words
     assert "*Clearing a planning backlog* has it live. Ask @cerys" in digest.words
-    assert "Clearing a planning backlog" in digest.click("Find partners").view.words
+    assert "Clearing a planning backlog" in opened(digest.click("Find partners")).words
     monday(collab)
     assert len(digests(collab)) == 1, "nothing is told twice"
 
@@ -316,7 +316,7 @@ def test_follow_changes_in_place_and_can_be_undone(collab: Collab, damp: Item) -
 def test_interest_is_told_and_changes_in_place_and_can_be_undone(collab: Collab, damp: Item) -> None:
     digest = comes(collab)
 
-    form = digest.click("I’m interested").view
+    form = opened(digest.click("I’m interested"))
     form.fill(hope="To see how you did it").submit()
     now_says(collab, digest, "You are interested in this.")
     collab.delivers()
@@ -341,7 +341,7 @@ def test_less_of_what_is_not_for_me_comes_the_week_after_until_i_want_it_again(
     assert learned.words.count("Mould") == 1
     assert learned.words.index("Tree map 1") < learned.words.index("Mould")
     assert "And 2 more." in learned.words
-    assert learned.click("See the rest").view.words.count("Mould") == 2
+    assert opened(learned.click("See the rest")).words.count("Mould") == 2
 
     settings = collab.slack.person("ben").types("/collab digest me")
     assert "1 entry was not for you" in settings.words
@@ -368,7 +368,7 @@ def test_five_hundred_new_items_are_twelve_and_the_rest_is_one_click_away(collab
         tx.items.add_many([titled(number, now) for number in range(500)])
 
     digest = comes(collab)
-    rest = digest.click("See the rest").view
+    rest = opened(digest.click("See the rest"))
 
     assert digest.words.count("New project") == 12
     assert "And 488 more." in digest.words
