@@ -53,8 +53,10 @@ def looks(collab: Collab) -> None:
 
 
 def reacts(collab: Collab, message: ShownMessage, *names: str, emoji: str = "+1") -> None:
+    """People react, and what Slack tells of it is kept."""
     for name in names:
         collab.slack.person(name).reacts(emoji, message)
+    collab.slack.settle()
 
 
 # ---------------------------------------------------------------- cards
