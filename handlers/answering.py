@@ -20,9 +20,11 @@ from handlers.telling import tell, tell_at_fields
 
 log = structlog.get_logger(__name__)
 Listener = Callable[[Args], None]
+Answerer = Callable[[Args], bool]
+"""Answers whether they heard: False when neither an answer nor an apology could be said."""
 
 
-def answering(listener: Listener) -> Listener:
+def answering(listener: Listener) -> Answerer:
     """Turn what a listener raises into a reply to the person who caused it.
 
     `@app.error` is too late for this: Bolt forgets an `ack()` when the listener raises soon after it, and never
@@ -30,16 +32,17 @@ def answering(listener: Listener) -> Listener:
     """
 
     @functools.wraps(listener)
-    def guarded(args: Args) -> None:
+    def guarded(args: Args) -> bool:
         try:
             listener(args)
         except Refusal as error:
             log.info("refused", reason=type(error).__name__)
-            _refuse(args, error)
+            return _refuse(args, error)
         except Exception:
             reference = uuid.uuid4().hex[:8]
             log.exception("broke", reference=reference)
-            tell(args, words.breakage(reference))
+            return tell(args, words.breakage(reference))
+        return True
 
     return guarded
 
@@ -57,10 +60,9 @@ def quietly(listener: Listener) -> Listener:
     return guarded
 
 
-def _refuse(args: Args, error: Refusal) -> None:
+def _refuse(args: Args, error: Refusal) -> bool:
     if isinstance(error, InvalidFields):
         problems = {name: words.field_problem(problem) for name, problem in error.problems.items()}
     else:
         problems = {name: words.in_plain_text(words.refusal(error)) for name in words.fields_of(error)}
-    if not tell_at_fields(args, problems):
-        tell(args, words.refusal(error))
+    return tell_at_fields(args, problems) or tell(args, words.refusal(error))

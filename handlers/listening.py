@@ -16,20 +16,21 @@ from bot.domain.clock import Clock
 from bot.domain.events import Standing
 from bot.services.events import Events
 from handlers.aloud import Answers
-from handlers.answering import Listener, answering, quietly
+from handlers.answering import Answerer, Listener, answering, quietly
 from handlers.asking import workspace
 
 When = Callable[[dict[str, Any]], bool]
 """Whether an event is meant; its parameter must be called `event`, as Bolt does."""
 
 NOT_YET = 503
-"""What Slack is told of an event that somebody else has in hand: it sends it again, and we see what became of it."""
+"""What Slack is told of an event that is not answered, or that somebody else has in hand: it sends it again."""
 
 
 class Once:
     """Sees to it that each event is answered once: Slack may send it again, and what is answered twice is noise.
 
-    If whoever answers it dies, Slack sends it again, and the next looks for the answer before giving it.
+    If whoever answers it dies, or can say nothing, Slack sends it again, and the next looks for the answer before
+    giving it.
     """
 
     def __init__(self, events: Events, clock: Clock, *, heeds: When) -> None:
@@ -38,7 +39,7 @@ class Once:
         self._clock = clock
         self._heeds = heeds
 
-    def take(self, args: Args, answer: Listener) -> BoltResponse | None:
+    def take(self, args: Args, answer: Answerer) -> BoltResponse | None:
         """Answer an event, unless that was done; what Slack is told if it is to send it again."""
         if not self._heeds(args.event or {}):
             return None
@@ -48,7 +49,9 @@ class Once:
             return BoltResponse(status=NOT_YET)
         if standing is not Standing.DONE:
             args.context["answers"] = Answers(args, again=standing is Standing.AGAIN)
-            answer(args)
+            if not answer(args):
+                self._events.leave(team, event_id, now=self._clock())
+                return BoltResponse(status=NOT_YET)
             self._events.done(team, event_id)
         return None
 
@@ -121,9 +124,9 @@ def on_contribution(
     app.event(name, matchers=[when])(ack=listener, lazy=[])
 
 
-def _done(listener: Listener) -> Listener:
+def _done(answer: Answerer) -> Listener:
     def acknowledging(args: Args) -> None:
-        listener(args)
+        answer(args)
         if args.ack.response is None:
             args.ack()
 

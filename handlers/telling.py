@@ -16,8 +16,8 @@ log = structlog.get_logger(__name__)
 _NOT_TAKEN = (SlackApiError, HTTPException, OSError)  # Slack refused it, or did not hear it
 
 
-def tell(args: Args, words: str) -> None:
-    """Say it where it will be seen; a failure to say it is logged and goes no further."""
+def tell(args: Args, words: str) -> bool:
+    """Say it where it will be seen; False when it could not be said, which is logged and goes no further."""
     try:
         _tell_in_place(args, words)
     except _NOT_TAKEN:
@@ -26,6 +26,8 @@ def tell(args: Args, words: str) -> None:
             args.client.chat_postMessage(channel=str(args.context.user_id), text=words)
         except _NOT_TAKEN:
             log.exception("could not tell")
+            return False
+    return True
 
 
 def tell_at_fields(args: Args, problems: Mapping[str, str]) -> bool:

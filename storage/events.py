@@ -39,16 +39,23 @@ class Events:
         row.claimed_until = now + lease
         return Standing.AGAIN
 
+    def leave(self, event_id: str, now: datetime) -> None:
+        """End the lease of an event."""
+        self._hold(event_id, until=now)
+
     def done(self, event_id: str) -> None:
         """Remember that an event is dealt with."""
-        self._session.execute(
-            update(SeenEventRow)
-            .where(SeenEventRow.workspace_id == self._workspace, SeenEventRow.event_id == event_id)
-            .values(claimed_until=None)
-        )
+        self._hold(event_id, until=None)
 
     def forget_before(self, moment: datetime) -> None:
         """Drop what is too old to come again (Slack retries for an hour)."""
         self._session.execute(
             delete(SeenEventRow).where(SeenEventRow.workspace_id == self._workspace, SeenEventRow.at < moment)
+        )
+
+    def _hold(self, event_id: str, *, until: datetime | None) -> None:
+        self._session.execute(
+            update(SeenEventRow)
+            .where(SeenEventRow.workspace_id == self._workspace, SeenEventRow.event_id == event_id)
+            .values(claimed_until=until)
         )

@@ -10,5 +10,5 @@ class Standing(Enum):
     IN_HAND = "in hand"
     """Somebody is answering it, or died while doing so not long ago."""
     AGAIN = "again"
-    """Whoever answered it died, before or after: look for the answer before giving it."""
+    """Whoever answered it died, before or after, or could not say it: look for the answer before giving it."""
     DONE = "done"

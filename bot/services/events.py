@@ -20,6 +20,11 @@ class Events:
         with self._database.transaction(workspace) as tx:
             return tx.events.take(event_id, now, lease=LEASE)
 
+    def leave(self, workspace: str, event_id: str, *, now: datetime) -> None:
+        """Let go of an event: it could not be answered, and whoever is sent it next may."""
+        with self._database.transaction(workspace) as tx:
+            tx.events.leave(event_id, now)
+
     def done(self, workspace: str, event_id: str) -> None:
         """Remember that an event is answered."""
         with self._database.transaction(workspace) as tx:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.introductions import State
 from bot.views import ids
-from playground.values import BOT_USER_ID
+from playground.values import BOT_USER_ID, Message
 from storage.models import ContributionRow, IntroductionRow, ItemRow, WorkshopRow
 from tests.faults.postman import Postman, Sent
 from tests.faults.world import FEARED, World
@@ -56,14 +56,26 @@ def _of_questions(world: World, acknowledged: list[Sent]) -> Iterator[str]:
     """
     heard = {event["ts"] for event in _events(acknowledged, "app_mention")}
     channel = world.slack.channel("general")
-    aloud, whispered = list(channel.messages.values()), world.slack.workspace.ephemerals.get(channel.id, [])
+    aloud = list(channel.messages.values())
+    whispered = [*world.slack.workspace.ephemerals.get(channel.id, []), *_apologies(world)]
     for message in aloud:
         if f"<@{BOT_USER_ID}" not in message.text or message.user == BOT_USER_ID:
             continue
         answers = sum(one.thread_ts == message.ts and one.user == BOT_USER_ID for one in aloud)
-        told = any(one.ephemeral_to == message.user and one.ts > message.ts for one in whispered)
+        told = any(_is_for(message.user, one) and one.ts > message.ts for one in whispered)
         if answers > 1 or (answers == 0 and message.ts in heard and not told):
             yield f"“{message.text}” was answered {answers} times"
+
+
+def _apologies(world: World) -> Iterator[Message]:
+    """What could not be said where somebody asked, and was said in a direct message."""
+    for channel in world.slack.workspace.channels.values():
+        if channel.kind == "im":
+            yield from (one for one in channel.messages.values() if one.text.startswith("Sorry, something"))
+
+
+def _is_for(member: str, message: Message) -> bool:
+    return member == (message.ephemeral_to or message.channel.replace("D", "U", 1))
 
 
 def _of_buttons(

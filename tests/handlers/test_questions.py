@@ -98,6 +98,22 @@ def test_an_answer_that_takes_too_long_is_given_once(collab: Collab) -> None:
     assert len(answers()) == 1
 
 
+@pytest.mark.parametrize("where", ["mention", "direct message"])
+def test_a_question_that_nothing_can_be_said_to_is_answered_when_slack_asks_again(
+    collab: Collab, where: str
+) -> None:
+    collab.has("Missed bins")
+    collab.slack.faults.arm("server_error", method="chat.postMessage", times=2 if where == "mention" else 3)
+    collab.slack.faults.arm("server_error", method="chat.postEphemeral")
+
+    answers = asks(collab, where, "find bins")
+    collab.slack.wait_for(answers)
+    collab.settles()
+
+    (answer,) = answers()
+    assert "Missed bins" in answer.words
+
+
 def test_a_question_is_acknowledged_when_it_is_answered(collab: Collab) -> None:
     collab.has("Missed bins")
     collab.slack.faults.arm("slow", method="chat.postMessage", seconds=0.3)
