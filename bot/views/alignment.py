@@ -18,7 +18,7 @@ from slack_sdk.models.views import View as Modal
 from bot.domain.alignment import TEXT_LIMIT, Answers, Decider, Pace, Topic, View
 from bot.domain.meetings import Meeting, SideBySide
 from bot.views import ids
-from bot.views.introductions import small
+from bot.views.blocks import small
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, user
 

@@ -4,10 +4,8 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     DividerBlock,
     InputBlock,
-    MarkdownTextObject,
     PlainTextInputElement,
     SectionBlock,
 )
@@ -15,6 +13,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.approaches import Answer, Approach, Pair
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.message import Message
 from bot.views.mrkdwn import quote, user
 from bot.views.people import person_section
@@ -66,7 +65,7 @@ def approach_message(pair: Pair) -> Message:
     if buttons := _choices(approach):
         blocks.append(ActionsBlock(elements=buttons))
     said = _WHAT_HAPPENS[approach.answer]
-    blocks.append(ContextBlock(elements=[MarkdownTextObject(text=said)]))
+    blocks.append(small(said))
     return Message(text=f"{what}.", blocks=blocks)
 
 
@@ -94,5 +93,5 @@ def acquainted_message(pair: Pair) -> Message:
         if profile:
             blocks += [DividerBlock(), person_section(profile)]
     ask = "Who begins? Say when you have half an hour, and what you would like to leave with."
-    blocks.append(ContextBlock(elements=[MarkdownTextObject(text=ask)]))
+    blocks.append(small(ask))
     return Message(text=what, blocks=blocks)

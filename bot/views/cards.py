@@ -5,7 +5,6 @@ from datetime import datetime
 from slack_sdk.models.blocks import (
     Block,
     ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
@@ -13,6 +12,7 @@ from bot.domain.finding import Hit
 from bot.domain.items import Item
 from bot.domain.votes import Tally
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_buttons
 from bot.views.items import confirmed, votes, what_it_is, whom_to_ask, whose
 from bot.views.message import Message
@@ -54,7 +54,7 @@ def card_message(
     hint = f"React to this message to vote for it.{before}"
     return Message(
         text=f"{item.kind.capitalize()}: {escape(item.title)}. {escape(item.summary)}",
-        blocks=[*intro, _body(item), _facts(item, now=now), item_buttons(item, *_BUTTONS), _small(hint)],
+        blocks=[*intro, _body(item), _facts(item, now=now), item_buttons(item, *_BUTTONS), small(hint)],
     )
 
 
@@ -79,8 +79,4 @@ def _facts(
     people = " · ".join(filter(None, [whom_to_ask(item), whose(item)]))
     asks = f"Looking for: {excerpt(item.looking_for, ASKS_ROOM)}" if item.looking_for else ""
     current = " · ".join(filter(None, [confirmed(item, now), votes_in_words, f"Item {item.id}"]))
-    return _small("\n".join(filter(None, [why, people, asks, current])))
-
-
-def _small(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
+    return small("\n".join(filter(None, [why, people, asks, current])))

@@ -8,9 +8,9 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 from bot.domain.follow_ups import CONFIRM_AFTER
 from bot.domain.items import Item
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_button
 from bot.views.follow_ups import stop_confirmations
-from bot.views.introductions import small
 from bot.views.items import what_it_is
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, date, excerpt, shortened

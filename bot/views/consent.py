@@ -18,10 +18,11 @@ from slack_sdk.models.views import View
 
 from bot.domain.rounds import USUAL_DAYS, Objection, ObjectionState, Outcome, Proposal, Round
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.figures import counted
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, date, escape, excerpt, listing, quote, user
-from bot.views.principles import TITLE_ROOM, moment, small, text_block
+from bot.views.principles import TITLE_ROOM, moment, text_block
 from bot.views.versions import difference_blocks
 
 MEANING_ROOM = 2000

@@ -4,15 +4,14 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     HeaderBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 from slack_sdk.models.views import View
 
 from bot.domain.digests import Digest, Period, RestPage, Section
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_button
 from bot.views.digest_entries import HEADINGS, entry_words
 
@@ -63,5 +62,5 @@ def _turning(rest: RestPage) -> list[Block]:
         for action, (label, page) in turns.items()
         if 1 <= page <= rest.pages
     ]
-    where = ContextBlock(elements=[MarkdownTextObject(text=f"Page {rest.page} of {rest.pages}")])
+    where = small(f"Page {rest.page} of {rest.pages}")
     return [where, ActionsBlock(elements=list(buttons))]

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
-    ContextBlock,
     HeaderBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
 from bot.domain.digests import Digest, Section
 from bot.domain.schedules import DAYS
+from bot.views.blocks import small
 from bot.views.digest_buttons import settings_button, stop_button
 from bot.views.digest_entries import heading, section_blocks
 from bot.views.digest_rest import rest_block
@@ -26,7 +25,7 @@ from bot.views.reader_buttons import own_footer
 def digest_message(digest: Digest, *, was_due: datetime | None = None) -> Message:
     """A digest for whom it is for; `was_due` is when it should have come, if that is long ago."""
     late = (
-        [_line(f"This should have come on {moment(was_due, digest.time_zone)}. Sorry it is late.")]
+        [small(f"This should have come on {moment(was_due, digest.time_zone)}. Sorry it is late.")]
         if was_due
         else []
     )
@@ -43,7 +42,7 @@ def preview_message(digest: Digest) -> Message:
     if not digest:
         words = f"Nothing is new since {_day(digest)}, so no digest would be sent now."
         return Message(text=words, blocks=[SectionBlock(text=words)])
-    note = _line("This is what the digest would say now. Only you can see it.")
+    note = small("This is what the digest would say now. Only you can see it.")
     return _message(digest, [note], rest_block(digest, preview=True))
 
 
@@ -75,7 +74,7 @@ def _message(digest: Digest, before: Sequence[Block], after: Sequence[Block]) ->
         blocks=[
             HeaderBlock(text=name),
             *before,
-            _line(f"What happened since {_day(digest)}."),
+            small(f"What happened since {_day(digest)}."),
             *section_blocks(digest),
             *after,
         ],
@@ -84,7 +83,3 @@ def _message(digest: Digest, before: Sequence[Block], after: Sequence[Block]) ->
 
 def _day(digest: Digest) -> str:
     return f"{digest.period.since.astimezone(ZoneInfo(digest.time_zone)):%-d %B}"
-
-
-def _line(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

@@ -9,8 +9,9 @@ from bot.domain.introductions import Introduction, Outcome, Role, Saving, State
 from bot.domain.items import Item
 from bot.domain.meetings import Meeting
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_button
-from bot.views.introductions import answer_button, decision_buttons, small
+from bot.views.introductions import answer_button, decision_buttons
 from bot.views.items import what_it_is
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, quote, user

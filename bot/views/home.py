@@ -6,11 +6,9 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     DividerBlock,
     HeaderBlock,
     InputBlock,
-    MarkdownTextObject,
     PlainTextInputElement,
     SectionBlock,
 )
@@ -21,6 +19,7 @@ from bot.domain.follow_ups import ASK_EVERYTHING
 from bot.domain.items import Item, Kind
 from bot.domain.votes import NO_VOTES
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_button
 from bot.views.follow_ups import preferences_section, waiting_section
 from bot.views.items import votes, what_it_is, whom_to_ask
@@ -73,7 +72,7 @@ def me_message(mine: Mine) -> Message:
             start_buttons(ids.HELP),
         ]
     elif mine.archived:
-        blocks.append(_small("What you archived is in App Home, where you can bring it back."))
+        blocks.append(small("What you archived is in App Home, where you can bring it back."))
     return Message(text=_in_words(mine), blocks=blocks)
 
 
@@ -132,7 +131,7 @@ def _list(title: str, items: Sequence[Item], mine: Mine, most: int, all_of_them:
         words = f"{bold(item.title, TITLE_ROOM)}\n{' · '.join(about)}"
         blocks.append(SectionBlock(text=words, accessory=item_button(item, ids.ITEM_DETAILS)))
     if len(items) > most:
-        blocks.append(_small(f"Only the latest {most} are shown. {all_of_them}".strip()))
+        blocks.append(small(f"Only the latest {most} are shown. {all_of_them}".strip()))
     return blocks
 
 
@@ -149,10 +148,6 @@ def _archived(mine: Mine) -> list[Block]:
     return [DividerBlock(), SectionBlock(text="*What you archived*"), *rows]
 
 
-def _small(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
-
-
 def _waiting(mine: Mine, most: int) -> list[Block]:
     if not mine.searches:
         return []
@@ -162,7 +157,7 @@ def _waiting(mine: Mine, most: int) -> list[Block]:
         for one in mine.searches[:most]
     ]
     if len(mine.searches) > most:
-        blocks.append(_small(f"Only the latest {most} are shown."))
+        blocks.append(small(f"Only the latest {most} are shown."))
     return blocks
 
 

@@ -6,8 +6,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
@@ -15,6 +13,7 @@ from bot.domain.introductions import Introduction, State
 from bot.domain.items import Item
 from bot.domain.meetings import Meeting
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_button
 from bot.views.items import what_it_is
 from bot.views.message import Message
@@ -99,11 +98,6 @@ def decision_buttons(one: Introduction) -> list[ButtonElement]:
 def answer_button(one: Introduction) -> ButtonElement:
     """Opens the form for an answer."""
     return ButtonElement(text="Answer", action_id=ids.INTRO_ANSWER, value=str(one.id), style="primary")
-
-
-def small(words: str) -> ContextBlock:
-    """A line in small print."""
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
 
 
 def _questions(one: Introduction) -> list[Block]:

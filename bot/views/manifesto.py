@@ -19,6 +19,7 @@ from bot.domain.manifesto import Listed, Overview, PrinciplePage
 from bot.domain.principles import Guidance, Section
 from bot.domain.rounds import Proposal
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.figures import counted
 from bot.views.items import kind_and_phase, whose
 from bot.views.message import Message
@@ -33,7 +34,6 @@ from bot.views.principles import (
     paragraphs,
     plain,
     propose_button,
-    small,
 )
 
 EACH_PAGE = 10

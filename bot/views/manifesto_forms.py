@@ -28,6 +28,7 @@ from bot.domain.principles import (
 )
 from bot.domain.rounds import USUAL_DAYS, Proposal
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.menus import channel_menu
 from bot.views.mrkdwn import bold, shortened
 from bot.views.principles import (
@@ -37,7 +38,6 @@ from bot.views.principles import (
     evidence_of,
     listed_evidence,
     named,
-    small,
     whole_text,
 )
 

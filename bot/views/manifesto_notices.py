@@ -5,10 +5,11 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 from bot.domain.principles import Guidance, Principle
 from bot.domain.rounds import ObjectionState, Proposal
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.consent import answer_buttons, outcome_words
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, channel, excerpt, quote, user
-from bot.views.principles import SECTIONS, TITLE_ROOM, moment, named, plain, small
+from bot.views.principles import SECTIONS, TITLE_ROOM, moment, named, plain
 from bot.views.versions import difference_blocks
 
 

@@ -4,14 +4,13 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
 from bot.domain.finding import Hit
 from bot.domain.offers import PATIENCE, Offer, OfferChannel
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_button
 from bot.views.cards import why_it_matched
 from bot.views.items import what_it_is, whom_to_ask, whose
@@ -43,7 +42,7 @@ def offer_message(offer: Offer) -> Message:
     for hit in offer.hits:
         blocks += _hit(hit)
     for person in offer.people:
-        blocks += [person_section(person.profile), _small(why_they_match(person))]
+        blocks += [person_section(person.profile), small(why_they_match(person))]
     buttons = [
         ButtonElement(
             text="Not helpful",
@@ -103,9 +102,5 @@ def _hit(hit: Hit) -> list[Block]:
     people = " · ".join(filter(None, [whom_to_ask(item), whose(item)]))
     return [
         SectionBlock(text="\n".join(lines), accessory=item_button(item, ids.ITEM_DETAILS)),
-        _small("\n".join(filter(None, [why_it_matched(hit), people]))),
+        small("\n".join(filter(None, [why_it_matched(hit), people]))),
     ]
-
-
-def _small(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

@@ -4,14 +4,13 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
 from bot.domain.items import Item
 from bot.domain.partners import MOST_A_WEEK, Wanted
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_button, item_buttons
 from bot.views.items import what_it_is, whom_to_ask, whose
 from bot.views.message import Message
@@ -48,9 +47,9 @@ def wanted_message(wanted: Wanted) -> Message:
     ]
     blocks: list[Block] = [
         SectionBlock(text="\n".join(filter(None, lines))),
-        _small(why_you(wanted)),
+        small(why_you(wanted)),
         ActionsBlock(elements=buttons),
-        _small(_HOW),
+        small(_HOW),
     ]
     return Message(text=f"{what}: {excerpt(item.title, TITLE_ROOM)}", blocks=blocks)
 
@@ -79,7 +78,3 @@ def stopped_message() -> Message:
     """In the place of the last problem that somebody wants to be told of."""
     again = ButtonElement(text="Tell me again", action_id=ids.PARTNER_START, value="start")
     return Message(text=STOPPED, blocks=[SectionBlock(text=STOPPED), ActionsBlock(elements=[again])])
-
-
-def _small(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

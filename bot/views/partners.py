@@ -6,10 +6,8 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     DividerBlock,
     HeaderBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
@@ -17,6 +15,7 @@ from bot.domain.items import Item, Kind, Phase
 from bot.domain.partners import FIT, Alignment, Partner, PartnersFound, Role
 from bot.domain.profiles import Contact, Profile
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_buttons
 from bot.views.figures import counted
 from bot.views.items import theme_names, what_it_is, whom_to_ask, whose
@@ -64,7 +63,7 @@ def partners_message(found: PartnersFound) -> Message:
     where = "" if found.placed else f" {SAY_WHERE}"
     blocks += [
         DividerBlock(),
-        _small(f"{more}{HOW_IT_IS_ORDERED}{where}"),
+        small(f"{more}{HOW_IT_IS_ORDERED}{where}"),
         *_below(found, "Tell me of new ones"),
     ]
     return Message(text=f"{heading}: {'; '.join(_name(one) for one in found.partners)}", blocks=blocks)
@@ -151,13 +150,13 @@ def _region(region: str) -> str:
 def _card(partner: Partner) -> list[Block]:
     why = f"*Why:* {'; '.join(reasons(partner))}"
     if profile := partner.profile:
-        person: list[Block] = [_who(profile, partner.role), _small(f"{why}\n{welcomed(profile)}")]
+        person: list[Block] = [_who(profile, partner.role), small(f"{why}\n{welcomed(profile)}")]
         buttons = _buttons(profile, has_items=partner.has_items)
         return [*person, ActionsBlock(elements=buttons)] if buttons else person
     assert partner.item  # noqa: S101 - for the type checker; one of the two is there
     item = partner.item
     people = " · ".join(filter(None, [whom_to_ask(item), whose(item)]))
-    return [_what(item), _small(f"{why}\n{people}"), item_buttons(item, *_BUTTONS)]
+    return [_what(item), small(f"{why}\n{people}"), item_buttons(item, *_BUTTONS)]
 
 
 def _what(item: Item) -> SectionBlock:
@@ -219,7 +218,7 @@ def _below(found: PartnersFound, tell_me: str) -> list[Block]:
     if found.stopped:
         again = ButtonElement(text="Tell me again", action_id=ids.PARTNER_START, value="start")
         words = "You asked not to be told of problems that you may help with."
-        blocks += [_small(words), ActionsBlock(elements=[again])]
+        blocks += [small(words), ActionsBlock(elements=[again])]
     return blocks
 
 
@@ -236,7 +235,3 @@ def _name(partner: Partner) -> str:
     if partner.item:
         return excerpt(partner.item.title, 150)
     return user(str(partner.member_id))
-
-
-def _small(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

@@ -4,14 +4,13 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
 from bot.domain.finding import PersonHit
 from bot.domain.profiles import Contact, Profile
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.items import theme_names
 from bot.views.mrkdwn import bold, excerpt, listing, user
 from bot.views.places import places_in_words
@@ -34,7 +33,7 @@ def person_blocks(hit: PersonHit) -> list[Block]:
     """A card in search results, with why it was found."""
     places = places_in_words(hit.places)
     facts = "\n".join(filter(None, [why_they_match(hit), places, welcomed(hit.profile)]))
-    blocks: list[Block] = [person_section(hit.profile, room_taken=len(places)), _small(facts)]
+    blocks: list[Block] = [person_section(hit.profile, room_taken=len(places)), small(facts)]
     if buttons := _buttons(hit):
         blocks.append(ActionsBlock(elements=buttons))
     return blocks
@@ -88,7 +87,3 @@ def _buttons(hit: PersonHit) -> list[ButtonElement]:
             ButtonElement(text="Show their items", action_id=ids.PERSON_ITEMS, value=hit.profile.member_id)
         )
     return buttons
-
-
-def _small(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

@@ -7,11 +7,9 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     CheckboxesElement,
-    ContextBlock,
     DividerBlock,
     ExternalDataMultiSelectElement,
     InputBlock,
-    MarkdownTextObject,
     Option,
     SectionBlock,
     StaticMultiSelectElement,
@@ -24,6 +22,7 @@ from bot.domain.items import Kind
 from bot.domain.profiles import Profile
 from bot.domain.schedules import Schedule
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.digests import moment
 from bot.views.figures import counted
 from bot.views.items import theme_names
@@ -51,7 +50,7 @@ def own_settings_message(subscription: Subscription | None, *, dismissed: int = 
     if subscription is None:
         blocks.append(SectionBlock(text=WHAT_IT_IS))
     if dismissed:
-        blocks.append(_small(_learned(dismissed)))
+        blocks.append(small(_learned(dismissed)))
     return Message(text=words, blocks=[*blocks, _buttons(subscription, dismissed)])
 
 
@@ -186,7 +185,3 @@ def _learned(dismissed: int) -> str:
     entries = counted(dismissed, "entry", "entries")
     were = "was" if dismissed == 1 else "were"
     return f"{entries} {were} not for you, so you see less of what is like that. *Forget that* shows you everything."
-
-
-def _small(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from slack_sdk.models.blocks import ButtonElement, ContextBlock, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import ButtonElement, SectionBlock
 
 from bot.domain.principles import Evidence, Principle, PrincipleText, Section
 from bot.views import ids
@@ -46,11 +46,6 @@ def whole_text(text: PrincipleText, *, title: str = "") -> list[SectionBlock]:
 def paragraphs(words: str) -> list[SectionBlock]:
     """All of people's words, in as few blocks as take them."""
     return [SectionBlock(text=part) for part in parts(words, 3000)] if words else []
-
-
-def small(words: str) -> ContextBlock:
-    """Something beside the point."""
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
 
 
 def moment(when: datetime) -> str:

@@ -8,11 +8,9 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     CheckboxesElement,
     ConfirmObject,
-    ContextBlock,
     DividerBlock,
     ExternalDataSelectElement,
     InputBlock,
-    MarkdownTextObject,
     Option,
     PlainTextInputElement,
     SectionBlock,
@@ -24,6 +22,7 @@ from bot.data import themes
 from bot.domain.items import DESCRIPTION_LIMIT, MAX_THEMES
 from bot.domain.profiles import Contact, Profile, ProfileContent
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.message import Message
 from bot.views.mrkdwn import shortened
 from bot.views.people import person_section, welcomed
@@ -67,7 +66,7 @@ def profile_form(profile: Profile | None, *, suggested_council: str = "") -> Vie
         _contact(content.welcomes),
         _public(public=content.public),
         ActionsBlock(elements=[_mine_button(), *([_delete_button()] if profile else [])]),
-        _small(_ELSEWHERE),
+        small(_ELSEWHERE),
     ]
     return View(
         type="modal",
@@ -93,7 +92,7 @@ def saved_view(profile: Profile) -> View:
             SectionBlock(text=said),
             DividerBlock(),
             person_section(profile),
-            _small(welcomed(profile)),
+            small(welcomed(profile)),
             DividerBlock(),
             ActionsBlock(elements=_own_buttons(profile)),
         ],
@@ -242,7 +241,3 @@ def _delete_button() -> ButtonElement:
             deny="Keep",
         ),
     )
-
-
-def _small(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

@@ -6,10 +6,8 @@ from datetime import date
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
-    ContextBlock,
     HeaderBlock,
     ImageBlock,
-    MarkdownTextObject,
     Option,
     RawTextObject,
     SectionBlock,
@@ -22,6 +20,7 @@ from bot.domain.trends import PERIODS, SMALLEST, Change, Trend, Trends
 from bot.domain.worth import Worth
 from bot.domain.worth import about as about_so_many
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.figures import counted
 from bot.views.items import theme_names
 from bot.views.message import Message
@@ -56,7 +55,7 @@ def trends_message(trends: Trends, worth: Worth = NOTHING) -> Message:
     blocks += _lists(trends)
     if said := worth_in_words(worth):
         blocks.append(SectionBlock(text=said))
-    blocks.append(ContextBlock(elements=[MarkdownTextObject(text=_how_counted())]))
+    blocks.append(small(_how_counted()))
     return Message(text=shortened(f"{heading}: {rows}", MOST_ALT_TEXT), blocks=blocks)
 
 

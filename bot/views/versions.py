@@ -14,8 +14,9 @@ from slack_sdk.models.views import View
 
 from bot.domain.principles import Piece, PrincipleText, Version, compared
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.mrkdwn import date, excerpt, shortened, user
-from bot.views.principles import paragraphs, small, text_block, whole_text
+from bot.views.principles import paragraphs, text_block, whole_text
 
 MOST_VERSIONS = 10
 _SHORTEST = 20  # room for a word

@@ -6,10 +6,8 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     DividerBlock,
     HeaderBlock,
-    MarkdownTextObject,
     Option,
     SectionBlock,
     StaticSelectElement,
@@ -18,6 +16,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.finding import Cadence, SavedSearch
 from bot.domain.items import Item
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.buttons import item_button
 from bot.views.figures import counted
 from bot.views.items import what_it_is, whom_to_ask
@@ -84,6 +83,6 @@ def news_message(news: Sequence[tuple[Item, SavedSearch]]) -> Message:
     if more > 0:
         blocks.append(SectionBlock(text=f"And {more:,} more: make the search again with `/collab find`."))
     how = "`/collab mine` and App Home list your saved searches. Change there when I tell you, or stop it."
-    blocks.append(ContextBlock(elements=[MarkdownTextObject(text=how)]))
+    blocks.append(small(how))
     titles = "; ".join(item.title for item, _ in news[:MOST_ENTRIES])
     return Message(text=f"{heading}: {excerpt(titles, 1500)}", blocks=blocks)

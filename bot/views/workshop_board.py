@@ -7,15 +7,14 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ConfirmObject,
-    ContextBlock,
     HeaderBlock,
-    MarkdownTextObject,
     SectionBlock,
 )
 
 from bot.domain.workshop_rules import may_be_read, next_phase, phase_before
 from bot.domain.workshops import Contribution, Shown, VoteMode, WorkshopPhase, WorkshopState
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.figures import counted, people
 from bot.views.message import Message
 from bot.views.mrkdwn import excerpt, listing, shortened, user
@@ -43,13 +42,13 @@ def board_message(state: WorkshopState) -> Message:
     blocks: list[Block] = [
         HeaderBlock(text=shortened(f"{form.name}: {workshop.subject}", 150)),
         SectionBlock(text=f"*{form.prompt}*\n{what_to_do(workshop)}"),
-        _small(_track(state)),
+        small(_track(state)),
         SectionBlock(text=_counts(state)),
         *_newest(state),
         *_groups(state),
         _for_everybody(state),
-        _small(_about_names(state)),
-        _small(f"Led by {_leaders(state)}. These buttons are for them:"),
+        small(_about_names(state)),
+        small(f"Led by {_leaders(state)}. These buttons are for them:"),
         *_for_leaders(state),
     ]
     text = f"{form.name}: {excerpt(workshop.subject, 800)}. {PHASES[workshop.phase]}."
@@ -208,7 +207,3 @@ def _button(
         confirm=confirm,
         accessibility_label=label,
     )
-
-
-def _small(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

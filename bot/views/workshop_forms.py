@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import (
     Block,
-    ContextBlock,
     DividerBlock,
     InputBlock,
-    MarkdownTextObject,
     Option,
     PlainTextInputElement,
     SectionBlock,
@@ -32,6 +30,7 @@ from bot.domain.workshops import (
     WorkshopPhase,
 )
 from bot.views import ids
+from bot.views.blocks import small
 from bot.views.mrkdwn import bold, excerpt, shortened
 from bot.views.workshop_answers import NO_RATING
 
@@ -86,7 +85,7 @@ def contribution_form(
             SectionBlock(text=f"{bold(workshop.subject, 1000)}\n{form.prompt}"),
             *_hints(hints),
             *fields,
-            ContextBlock(elements=[MarkdownTextObject(text=_who_sees(workshop))]),
+            small(_who_sees(workshop)),
         ],
     )
     if len(own) > 1 and len(json.dumps(view.to_dict())) > MOST_BYTES:
