@@ -34,6 +34,7 @@ import handlers.workshop_grouping
 import handlers.workshop_import
 import handlers.workshop_items
 import handlers.workshop_leading
+import handlers.workshop_replies
 import handlers.workshop_votes
 import handlers.workshops
 from bot.delivery.reconciling import Reconciler
@@ -99,6 +100,9 @@ def build_app(
         services.workshop_help,
         clock,
         wake,
+    )
+    handlers.workshop_replies.register(
+        app, services.workshops, services.contributing, services.events, clock, wake
     )
     handlers.workshop_files.register(app, services.workshops)
     handlers.workshop_import.register(app, services.workshop_imports, clock, wake)

@@ -33,8 +33,8 @@ class Once:
     giving it.
     """
 
-    def __init__(self, events: Events, clock: Clock, *, heeds: When) -> None:
-        """`heeds` says which events are answered at all."""
+    def __init__(self, events: Events, clock: Clock, *, heeds: When = bool) -> None:
+        """`heeds` says which events are answered at all; without it all are."""
         self._events = events
         self._clock = clock
         self._heeds = heeds

@@ -1,31 +1,26 @@
-"""Workshops: the verbs that begin them, contributing with the form or by a reply, and reading what others wrote."""
+"""Workshops: the verbs that begin them, contributing with the form, and reading what others wrote."""
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from slack_bolt import App, Args, BoltResponse
+from slack_bolt import App, Args
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot.data.formats import formats
 from bot.domain.clock import Clock
 from bot.domain.refusals import NoImports, WorkshopOver
-from bot.domain.workshop_replies import understood
 from bot.domain.workshops import (
     ContributionKind,
     Format,
     FormatKey,
     Kept,
     NewContribution,
-    Workshop,
-    WorkshopPhase,
 )
 from bot.services.contributing import Contributing
 from bot.services.workshop_help import WorkshopHelp
 from bot.services.workshops import Workshops
 from bot.views import ids
-from bot.views.message import Message
 from bot.views.notes import note
 from bot.views.workshop_advice import advice_view, to_make_better
 from bot.views.workshop_answers import read_form
@@ -33,17 +28,13 @@ from bot.views.workshop_controls import Opening, begun_words, opening_form, set_
 from bot.views.workshop_forms import contribution_form
 from bot.views.workshop_import import import_form
 from bot.views.workshop_reading import reading_view
-from bot.views.workshop_words import form_of, how_to_reply, kept_words, reply_words, whether_to_keep
-from handlers.answering import answering
+from bot.views.workshop_words import form_of, kept_words
 from handlers.asking import Asked, member, workspace
 from handlers.digest import check_channel
-from handlers.listening import NOT_YET, on_action, on_contribution, on_form
-from handlers.messages import is_private, plain
-from handlers.replying import modal_of, replace, show, value
+from handlers.listening import on_action, on_form
+from handlers.messages import is_private
+from handlers.replying import modal_of, show, value
 from handlers.verbs import Verb, Verbs
-
-_TALKING = {WorkshopPhase.DISCUSS, WorkshopPhase.CLOSE}
-_SAID_BY_PEOPLE = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages
 
 
 class WorkshopListeners:
@@ -151,66 +142,6 @@ class WorkshopListeners:
         else:
             show(args, view)
 
-    def heard(self, args: Args) -> BoltResponse | None:
-        """A reply in some thread: of a board's, it may contribute.
-
-        Below a message of ours that may be a board, though we do not know that yet: Slack is to send it again.
-        """
-        event: dict[str, Any] = args.event or {}
-        if event.get("subtype") not in _SAID_BY_PEOPLE or event.get("bot_id"):
-            return None
-        if f"<@{args.context.bot_user_id}" in str(event.get("text") or ""):  # a mention is answered by itself
-            return None
-        team, channel = workspace(args), event["channel"]
-        workshop = self._workshops.on_board(team, channel, event["thread_ts"])
-        if workshop:
-            answering(lambda one: self._replied(one, workshop))(args)
-            return None
-        ours = event.get("parent_user_id") == args.context.bot_user_id
-        if ours and self._workshops.board_is_on_its_way(team, channel):
-            return BoltResponse(status=NOT_YET)
-        return None
-
-    def _replied(self, args: Args, workshop: Workshop) -> None:
-        event: dict[str, Any] = args.event or {}
-        team, who = workspace(args), member(args)
-        said = plain(str(event.get("text") or "")).strip()
-        found = understood(form_of(workshop), workshop, said)
-        if found is None:
-            if workshop.phase is WorkshopPhase.GATHER and self._contributing.says_now(
-                team, workshop.id, f"how:{who}"
-            ):
-                _say_privately(args, event, Message(text=how_to_reply(workshop)))
-            return
-        if workshop.phase in _TALKING:
-            if self._contributing.says_now(team, workshop.id, f"ask:{event['ts']}"):
-                _say_privately(args, event, whether_to_keep(workshop, said, found, event["ts"]))
-            return
-        kept = self._keep_reply(team, who, workshop.id, found, event["ts"])
-        if not kept.again:
-            _say_privately(args, event, Message(text=reply_words(kept)))
-
-    def keep_reply(self, args: Args) -> None:
-        """The button below the question whether a reply was talk."""
-        asked = json.loads(value(args))
-        team, who = workspace(args), member(args)
-        workshop, _ = self._workshops.own(team, asked["workshop"], member_id=who)
-        found = understood(form_of(workshop), workshop, asked["said"])
-        if found is None:  # its categories changed since
-            replace(args, Message(text=how_to_reply(workshop)))
-            return
-        kept = self._keep_reply(team, who, workshop.id, found, asked["ts"])
-        replace(args, Message(text=reply_words(kept)))
-
-    def _keep_reply(
-        self, team: str, who: str, workshop_id: int, found: NewContribution, message_ts: str
-    ) -> Kept:
-        kept = self._contributing.keep(
-            team, workshop_id, by=who, written=[found], request=f"reply:{message_ts}", now=self._clock()
-        )
-        self._wake()
-        return kept
-
 
 def register(
     app: App,
@@ -227,14 +158,12 @@ def register(
         verbs.add(_verb(listeners, form))
     on_action(app, ids.WORKSHOP_START, listeners.start)
     on_action(app, ids.WORKSHOP_WRITE, listeners.write)
-    on_action(app, ids.WORKSHOP_REPLY, listeners.keep_reply)
     on_action(app, ids.WORKSHOP_READ, listeners.read)
     for way in ("previous", "next"):
         on_action(app, f"{ids.WORKSHOP_PAGE}.{way}", listeners.read)
     on_form(app, ids.WORKSHOP_OPEN_FORM, listeners.opened)
     on_form(app, ids.WORKSHOP_FORM, listeners.written)
     on_form(app, ids.WORKSHOP_BETTER, listeners.make_better)
-    on_contribution(app, "message", listeners.heard, when=_in_a_thread)
 
 
 def _verb(listeners: WorkshopListeners, form: Format) -> Verb:
@@ -256,13 +185,3 @@ def _form(client: WebClient, form: Format, channel_id: str, text: str) -> View:
     if form.kind is not ContributionKind.TEXT:
         raise NoImports
     return import_form(opening)
-
-
-def _in_a_thread(event: dict[str, Any]) -> bool:
-    return event.get("channel_type") in {"channel", "group"} and bool(event.get("thread_ts"))
-
-
-def _say_privately(args: Args, event: dict[str, Any], message: Message) -> None:
-    args.client.chat_postEphemeral(
-        channel=event["channel"], user=event["user"], thread_ts=event["thread_ts"], **message.payload()
-    )

@@ -1,9 +1,15 @@
 """Replies in a workshop's thread that come before we know which message its board is."""
 
+import threading
 from datetime import timedelta
+from typing import Any
 
-from bot.domain.workshops import WorkshopState
-from tests.collab import Collab
+import pytest
+from slack_sdk import WebClient
+
+from bot.domain.workshops import Workshop, WorkshopPhase, WorkshopState
+from bot.services.workshops import Workshops
+from tests.collab import PATIENCE, Collab
 from tests.handlers.workshop_steps import CHANNEL, SUBJECT, board, whispers
 
 
@@ -47,3 +53,56 @@ def test_a_reply_below_another_message_of_ours_is_not_sent_again_for_ever(collab
 
     assert collab.slack.events.next_again is None
     assert state(collab).contributions == ()
+
+
+def test_a_reply_that_comes_while_its_board_becomes_known_is_kept(
+    collab: Collab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collab.slack.set_retry_scale(0.001)
+    collab.slack.person("ben").types(f"/collab premortem {SUBJECT}", CHANNEL).view.submit()
+    collab.slack.faults.arm("drop_after", method="chat.postMessage")
+    collab.delivers()
+    on_board = Workshops.on_board
+
+    def overtaken(self: Workshops, *where: str) -> Workshop | None:
+        monkeypatch.setattr(Workshops, "on_board", on_board)
+        found = on_board(self, *where)
+        collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(minutes=1, seconds=1))
+        collab.clockwork.delivery.deliver_due()
+        return found
+
+    monkeypatch.setattr(Workshops, "on_board", overtaken)
+    collab.slack.person("dev").posts("culture: we forgot the unions", CHANNEL, thread=board(collab))
+
+    collab.slack.wait_for(lambda: state(collab).contributions)
+    assert [one.text for one in state(collab).contributions] == ["we forgot the unions"]
+
+
+class Died(BaseException):
+    """The process is gone: nobody catches it, and nothing after it is done."""
+
+
+def test_who_dies_before_asking_whether_it_was_talk_leaves_it_to_the_next(
+    collab: Collab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collab.slack.set_retry_scale(0.005)
+    collab.slack.person("ben").types(f"/collab premortem {SUBJECT}", CHANNEL).view.submit()
+    collab.delivers()
+    for seen in (WorkshopPhase.GATHER, WorkshopPhase.GROUP, WorkshopPhase.VOTE):
+        leader, now = collab.slack.person("ben").id, collab.slack.clock.now()
+        collab.services.workshop_phases.move_on(collab.team, 1, by=leader, seen=seen, now=now)
+    say, dead = WebClient.chat_postEphemeral, threading.Event()
+
+    def dying(self: WebClient, **_: Any) -> None:
+        monkeypatch.setattr(WebClient, "chat_postEphemeral", say)
+        dead.set()
+        raise Died
+
+    monkeypatch.setattr(WebClient, "chat_postEphemeral", dying)
+    collab.slack.person("dev").posts("culture: we forgot the unions", CHANNEL, thread=board(collab))
+    assert dead.wait(PATIENCE)
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(minutes=1))
+
+    collab.slack.wait_for(lambda: whispers(collab, "dev"))
+    collab.settles()
+    assert len(whispers(collab, "dev")) == 1
