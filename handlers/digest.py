@@ -14,6 +14,7 @@ from bot.services.digests import Digests
 from bot.views import ids
 from bot.views.digest_settings import TITLE, digest_form, settings_message, subscribed_words
 from bot.views.digests import preview_message
+from bot.views.form_state import options_of
 from bot.views.message import Message
 from bot.views.notes import note
 from bot.views.schedules import schedule_in, zone_option
@@ -113,7 +114,7 @@ class _Listeners:
         """Start or change it as the form says."""
         view = args.body["view"]
         state = view["state"]["values"]
-        themes = [one["value"] for one in state["themes"]["themes"].get("selected_options") or ()]
+        themes = options_of(state, "themes")
         subscription = self._digests.subscribe(
             workspace(args),
             view["private_metadata"],

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from slack_bolt import App, Args
-from slack_sdk.errors import SlackApiError
 
 from bot.domain.clock import Clock
 from bot.domain.manifesto import PrinciplePage
@@ -13,6 +12,7 @@ from bot.services.consent import Consent
 from bot.services.items import Items
 from bot.services.manifesto import NOBODY, Manifesto
 from bot.views import ids
+from bot.views.form_state import option_of, options_of
 from bot.views.manifesto import manifesto_message, page_message, page_view, start_message
 from bot.views.manifesto_forms import ProposeForm, guide_form, item_principles_form, propose_form, uses_form
 from bot.views.mrkdwn import channel, listing, shortened
@@ -23,7 +23,18 @@ from handlers.asking import Asked, member, workspace
 from handlers.consent import text_of
 from handlers.listening import on_action, on_form
 from handlers.messages import check_we_can_post, is_private, link_to
-from handlers.replying import back_to_details, is_public, item_id, modal_of, replace, say, show, typed, value
+from handlers.replying import (
+    back_below,
+    back_to_details,
+    is_public,
+    item_id,
+    modal_of,
+    replace,
+    say,
+    show,
+    typed,
+    value,
+)
 from handlers.verbs import Verb, Verbs
 
 MOST_BOARDS = 5  # each takes a call to Slack
@@ -99,7 +110,7 @@ class Reading:
             channel_id=where,
             private=is_private(args.client, where),
             request=_request(args),
-            days=int(state["days"]["days"]["selected_option"]["value"]),
+            days=int(option_of(state, "days")),
         )
         proposal = self._manifesto.propose(
             workspace(args),
@@ -128,7 +139,7 @@ class Reading:
         guidance = self._manifesto.guide(
             workspace(args),
             int(view["private_metadata"]),
-            Section(state["section"]["section"]["selected_option"]["value"]),
+            Section(option_of(state, "section")),
             typed(args, "text"),
             by=member(args),
             channel_id=where,
@@ -193,13 +204,7 @@ class Reading:
 
     def _back(self, args: Args, page: PrinciplePage, words: str) -> None:
         """End a form that was opened from a principle: the principle says what was done."""
-        form, view = args.body["view"], self._page_view(args, page, words)
-        try:
-            args.client.views_update(view_id=form["previous_view_id"], view=view)
-        except SlackApiError:  # it is closed; what was asked for is done all the same
-            args.ack(response_action="update", view=view)
-        else:
-            args.ack()
+        back_below(args, self._page_view(args, page, words))
 
 
 def register(
@@ -240,8 +245,7 @@ def register(
 
 
 def _chosen(args: Args, name: str) -> list[int]:
-    chosen = args.body["view"]["state"]["values"][name][name].get("selected_options") or ()
-    return [int(one["value"]) for one in chosen]
+    return [int(one) for one in options_of(args.body["view"]["state"]["values"], name)]
 
 
 def _request(args: Args) -> str:

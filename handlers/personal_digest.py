@@ -13,6 +13,7 @@ from bot.services.digests import Digests
 from bot.services.profiles import Profiles
 from bot.views import ids
 from bot.views.digests import digest_message, preview_message
+from bot.views.form_state import options_of
 from bot.views.message import Message
 from bot.views.notes import message_in_modal, note
 from bot.views.personal_digest import TITLE, in_words, own_form, own_settings_message
@@ -73,13 +74,10 @@ class OwnDigest:
         """Start or change it as the form says."""
         state = args.body["view"]["state"]["values"]
 
-        def chosen(name: str, action_id: str) -> tuple[str, ...]:
-            return tuple(one["value"] for one in state[name][action_id].get("selected_options") or ())
-
         following = Following(
-            themes=chosen("themes", "themes"),
-            councils=chosen("councils", ids.DIGEST_COUNCILS),
-            kinds=tuple(Kind(one) for one in chosen("kinds", "kinds")),
+            themes=options_of(state, "themes"),
+            councils=options_of(state, "councils", ids.DIGEST_COUNCILS),
+            kinds=tuple(Kind(one) for one in options_of(state, "kinds")),
         )
         kept = self._digests.subscribe_member(
             workspace(args), member(args), schedule_in(state), following, now=self._clock()

@@ -13,6 +13,7 @@ from bot.services.finder import Finder
 from bot.services.profiles import Profiles
 from bot.views import ids
 from bot.views.finding import found_message
+from bot.views.form_state import State, option_of, options_of, text_of
 from bot.views.notes import message_in_modal, note
 from bot.views.profile import council_options, open_profile_message, profile_form, saved_view
 from handlers.answering import answering
@@ -100,25 +101,16 @@ def register(app: App, verbs: Verbs, profiles: Profiles, finder: Finder, home: H
     app.options(ids.PROFILE_COUNCIL)(answering(pages.councils))
 
 
-def content_of(state: dict[str, Any]) -> ProfileContent:
+def content_of(state: State) -> ProfileContent:
     """What somebody has filled in. Nothing is judged here: `bot.domain.profiles` does that."""
-
-    def text(name: str) -> str:
-        return str(state.get(name, {}).get(name, {}).get("value") or "")
-
-    def options(name: str) -> tuple[str, ...]:
-        chosen = state.get(name, {}).get(name, {}).get("selected_options") or ()
-        return tuple(str(one["value"]) for one in chosen)
-
-    council = state.get("council", {}).get(ids.PROFILE_COUNCIL, {}).get("selected_option")
     return ProfileContent(
-        council=str(council["value"]) if council else "",
-        role=text("role"),
-        themes=options("themes"),
-        offers=text("offers"),
-        needs=text("needs"),
-        welcomes=tuple(Contact(one) for one in options("welcomes")),
-        public=bool(options("public")),
+        council=option_of(state, "council", ids.PROFILE_COUNCIL),
+        role=text_of(state, "role"),
+        themes=options_of(state, "themes"),
+        offers=text_of(state, "offers"),
+        needs=text_of(state, "needs"),
+        welcomes=tuple(Contact(one) for one in options_of(state, "welcomes")),
+        public=bool(options_of(state, "public")),
     )
 
 

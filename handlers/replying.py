@@ -50,10 +50,14 @@ def show(args: Args, view: dict[str, Any]) -> None:
 
 def back_to_details(args: Args, details: Details, words: str) -> None:
     """End a form that was opened from an item's details: they say what was done, and follow it."""
-    form, view = args.body["view"], details_view(details, said=words).to_dict()
+    back_below(args, details_view(details, said=words).to_dict())
+
+
+def back_below(args: Args, view: dict[str, Any]) -> None:
+    """End a form; what stands below it, which it was opened from, follows what was done."""
     try:
-        args.client.views_update(view_id=form["previous_view_id"], view=view)
-    except SlackApiError:  # they are closed; what was asked for is done all the same
+        args.client.views_update(view_id=args.body["view"]["previous_view_id"], view=view)
+    except SlackApiError:  # that is closed; what was asked for is done all the same
         args.ack(response_action="update", view=view)
     else:
         args.ack()

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 
 from slack_bolt import App, Args
-from slack_sdk.errors import SlackApiError
 
 from bot.domain.clock import Clock
-from bot.domain.workshops import WorkshopState
 from bot.services.grouping import Grouping
 from bot.views import ids
 from bot.views.workshop_grouping import group_form, groups_view, regrouping_in
 from handlers.asking import member, workspace
 from handlers.listening import on_action, on_form
-from handlers.replying import modal_of, show, value
+from handlers.replying import back_below, modal_of, show, value
 
 
 def register(app: App, grouping: Grouping, clock: Clock, wake: Callable[[], None]) -> None:
@@ -31,7 +29,7 @@ def register(app: App, grouping: Grouping, clock: Clock, wake: Callable[[], None
         view = args.body["view"]
         workshop_id, wanted = regrouping_in(view["private_metadata"], view["state"]["values"])
         state = grouping.regroup(workspace(args), workshop_id, wanted, by=member(args), now=clock())
-        _back_to_groups(args, state)
+        back_below(args, groups_view(state).to_dict())
         wake()
 
     def anew(args: Args) -> None:
@@ -45,14 +43,3 @@ def register(app: App, grouping: Grouping, clock: Clock, wake: Callable[[], None
     on_action(app, ids.WORKSHOP_GROUP, group)
     on_action(app, ids.WORKSHOP_PROPOSE, anew)
     on_form(app, ids.WORKSHOP_GROUP_FORM, changed)
-
-
-def _back_to_groups(args: Args, state: WorkshopState) -> None:
-    """The groups, which stand below the form, follow what was done."""
-    view = groups_view(state).to_dict()
-    try:
-        args.client.views_update(view_id=args.body["view"]["previous_view_id"], view=view)
-    except SlackApiError:  # they are closed; what was asked for is done all the same
-        args.ack(response_action="update", view=view)
-    else:
-        args.ack()

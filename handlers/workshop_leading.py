@@ -12,6 +12,7 @@ from bot.services.grouping import Grouping
 from bot.services.workshop_phases import WorkshopPhases
 from bot.services.workshops import Workshops
 from bot.views import ids
+from bot.views.form_state import option_of
 from bot.views.notes import note
 from bot.views.workshop_controls import Changing, set_in, settings_form
 from bot.views.workshop_reading import late_view
@@ -76,8 +77,7 @@ class LeadingListeners:
 
     def lengthened(self, args: Args) -> None:
         view = args.body["view"]
-        chosen = view["state"]["values"]["longer"]["longer"]["selected_option"]["value"]
-        words, longer = LONGER[chosen]
+        words, longer = LONGER[option_of(view["state"]["values"], "longer")]
         self._phases.extend(
             workspace(args),
             int(view["private_metadata"]),

@@ -8,6 +8,7 @@ from bot.domain.clock import Clock
 from bot.domain.workshop_votes import Choice
 from bot.services.workshop_votes import WorkshopVotes
 from bot.views import ids
+from bot.views.form_state import options_of
 from bot.views.workshop_votes import nothing_to_vote_for, vote_form, voted_note
 from handlers.asking import member, workspace
 from handlers.listening import on_action, on_form
@@ -28,8 +29,7 @@ class VoteButtons:
 
     def submitted(self, args: Args) -> None:
         view = args.body["view"]
-        chosen = view["state"]["values"]["choices"]["choices"].get("selected_options") or []
-        choices = [Choice.of(one["value"]) for one in chosen]
+        choices = [Choice.of(one) for one in options_of(view["state"]["values"], "choices")]
         ballot = self._votes.vote(
             workspace(args),
             int(view["private_metadata"]),

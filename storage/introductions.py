@@ -117,25 +117,6 @@ class Introductions:
         )
         return list(self._session.scalars(wanted))
 
-    def outcomes(self, since: datetime) -> dict[Outcome, int]:
-        """How many closed with which outcome since a moment."""
-        wanted = (
-            select(IntroductionRow.outcome, func.count())
-            .where(IntroductionRow.workspace_id == self._workspace, IntroductionRow.closed_at >= since)
-            .group_by(IntroductionRow.outcome)
-        )
-        return {Outcome(name): count for name, count in self._session.execute(wanted) if name}
-
-    def savings(self, since: datetime) -> tuple[float, int, int]:
-        """Hours and pounds that were estimated since a moment, and how many people did."""
-        side = IntroductionSideRow
-        hours, pounds, people = self._session.execute(
-            select(func.sum(side.hours), func.sum(side.pounds), func.count(side.member_id.distinct())).where(
-                side.workspace_id == self._workspace, side.saved_at >= since
-            )
-        ).one()
-        return float(hours or 0), int(pounds or 0), int(people)
-
     def _where(self, *wanted: ColumnElement[bool], limit: int) -> list[Introduction]:
         rows = self._session.scalars(
             select(IntroductionRow)

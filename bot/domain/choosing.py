@@ -96,8 +96,8 @@ def pick(
     return Pick(section=section, item_id=item.id, facts=facts, about={"gained": gained} if gained else {})
 
 
-def _facts(item: Item, news: News, seen: frozenset[str], votes: int) -> "list[str]":
-    facts = []
+def _facts(item: Item, news: News, seen: frozenset[str], votes: int) -> list[str]:
+    facts: list[str] = []
     if not seen:
         facts += [Reason.NEW.value] if item.created_at in news.period else []
         facts += [Reason.SEEKING.value] if item.id in news.of(Reason.SEEKING) else []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.alignment import Answered, Topic, View
-from bot.domain.introductions import Introduction, Outcome
+from bot.domain.introductions import Introduction
 from bot.domain.items import Item
 
 
@@ -14,16 +14,6 @@ class Meeting:
 
     introduction: Introduction
     item: Item
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """What came of introductions since a moment: how many ended how, and what people think it saved them."""
-
-    outcomes: Mapping[Outcome, int]
-    hours: float
-    pounds: int
-    people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain import introducing as rules
 from bot.domain.introductions import Introduction, Outcome, Role, Saving, State
-from bot.domain.meetings import Meeting, Totals
+from bot.domain.meetings import Meeting
 from bot.domain.notices import NewNotice, Notice, NoticeKind
 from bot.domain.refusals import NotPartOfIt, NotYours
 from storage.database import Database
@@ -121,13 +121,6 @@ class Introductions:
         with self._database.reading(workspace) as tx:
             found = _meeting(tx, tx.introductions.get(notice.subject["introduction"]))
             return found if found and _holds(notice, found) else None
-
-    def totals(self, workspace: str, *, since: datetime) -> Totals:
-        """What came of introductions since a moment. Whoever shows it hides what few people make out."""
-        with self._database.reading(workspace) as tx:
-            hours, pounds, people = tx.introductions.savings(since)
-            outcomes = tx.introductions.outcomes(since)
-            return Totals(outcomes=outcomes, hours=hours, pounds=pounds, people=people)
 
     def _decide(
         self,

@@ -17,6 +17,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.schedules import DAYS, Frequency, HolidaysOf, Schedule, in_odd_week
 from bot.views import ids
 from bot.views.digests import clock_time
+from bot.views.form_state import option_of
 
 _WHOSE = {
     HolidaysOf.ENGLAND_AND_WALES: "England and Wales",
@@ -59,14 +60,14 @@ def schedule_blocks(schedule: Schedule, *, now: datetime) -> list[Block]:
 
 def schedule_in(state: Mapping[str, Any]) -> Schedule:
     """What was answered in a form's state."""
-    frequency, _, weeks = _chosen(state, "frequency").partition(":")
-    holidays = _chosen(state, "holidays")
+    frequency, _, weeks = option_of(state, "frequency").partition(":")
+    holidays = option_of(state, "holidays")
     return Schedule(
         frequency=Frequency(frequency),
-        weekday=int(_chosen(state, "weekday")),
+        weekday=int(option_of(state, "weekday")),
         odd_weeks=weeks == "odd",
         at=time.fromisoformat(state["at"]["at"]["selected_time"]),
-        time_zone=_chosen(state, "zone", ids.DIGEST_ZONE),
+        time_zone=option_of(state, "zone", ids.DIGEST_ZONE),
         holidays=None if holidays == _ANYWAY else HolidaysOf(holidays),
     )
 
@@ -131,7 +132,3 @@ def _zone(chosen: str) -> InputBlock:
 
 def _place(zone: str) -> str:
     return zone.replace("_", " ")
-
-
-def _chosen(state: Mapping[str, Any], name: str, element: str | None = None) -> str:
-    return str(state[name][element or name]["selected_option"]["value"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -24,11 +23,10 @@ from bot.domain.workshop_results import Result
 from bot.domain.workshop_votes import Choice
 from bot.domain.workshops import TEXT_LIMIT, Action, Happened, NewAction, Workshop, WorkshopState
 from bot.views import ids
+from bot.views.form_state import State, element_of, option_of, text_of
 from bot.views.message import Message
 from bot.views.mrkdwn import bold, excerpt, shortened, user
 from bot.views.workshop_words import form_of
-
-State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 TEXT_ROOM = 2500
 ABOUT_ROOM = 300
@@ -74,11 +72,11 @@ def action_form(workshop: Workshop, top: Sequence[Result], *, owner_id: str, due
 
 def noted_in(state: State) -> tuple[NewAction, Choice | None]:
     """What somebody filled in, and which of the results that the form offered it is about."""
-    about = (_element(state, "about").get("selected_option") or {}).get("value")
+    about = option_of(state, "about")
     new = NewAction(
-        text=str(_element(state, "text").get("value") or ""),
-        owner_id=str(_element(state, "owner")["selected_user"]),
-        due_on=date.fromisoformat(_element(state, "due_on")["selected_date"]),
+        text=text_of(state, "text"),
+        owner_id=str(element_of(state, "owner")["selected_user"]),
+        due_on=date.fromisoformat(element_of(state, "due_on")["selected_date"]),
     )
     return new, Choice.of(about) if about else None
 
@@ -179,7 +177,3 @@ def happened_in(state: State) -> dict[int, Happened]:
     if not found:
         raise InvalidFields({"risk0": FieldProblem(code="not_chosen")})
     return found
-
-
-def _element(state: State, name: str) -> Mapping[str, Any]:
-    return state.get(name, {}).get(name, {})

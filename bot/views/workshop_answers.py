@@ -12,13 +12,13 @@ from bot.domain.estimates import SavesUnit, estimate_in
 from bot.domain.hmw import MAY_BE_EMPTY, sentence, slot_limit
 from bot.domain.refusals import FieldProblem, InvalidContribution
 from bot.domain.workshops import TEXT_LIMIT, ContributionKind, Format, NewContribution
+from bot.views.form_state import State
 
 NO_RATING = "none"
 _MISSING = FieldProblem(code="missing")
 _NOT_CHOSEN = FieldProblem(code="not_chosen")
 _OWN = re.compile(r"own(\d+)")
 
-State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 Fields = Mapping[str, str]
 Problems = dict[str, FieldProblem]
 

@@ -33,11 +33,10 @@ from bot.domain.workshops import (
     WorkshopSettings,
 )
 from bot.views import ids
+from bot.views.form_state import State, element_of, option_of, options_of, text_of
 from bot.views.message import Message
 from bot.views.mrkdwn import excerpt, listing, shortened
 from bot.views.workshop_words import PHASES
-
-State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 MOST_OTHERS = 50  # who lead it too: the form remembers them, and has room for 3,000 characters
 _OPEN_ENDED, _TIMED, _BY_ITSELF = "open", "timed", "by_itself"
@@ -143,17 +142,17 @@ def settings_form(workshop: Workshop) -> View:
 def set_in(state: State, shown: Setup | None = None) -> Setup:
     """What somebody chose in either form. What it did not ask stays as it was `shown`."""
     before = shown.settings if shown else WorkshopSettings()
-    votes = _chosen(state, "votes_each") or _ANY
-    pace = _chosen(state, "pace")
-    lines = [" ".join(line.split()) for line in _text(state, "categories").splitlines()]
+    votes = option_of(state, "votes_each") or _ANY
+    pace = option_of(state, "pace")
+    lines = [" ".join(line.split()) for line in text_of(state, "categories").splitlines()]
     return Setup(
-        subject=_text(state, "subject"),
-        facilitators=tuple(_element(state, "facilitators").get("selected_users") or ()),
+        subject=text_of(state, "subject").strip(),
+        facilitators=tuple(element_of(state, "facilitators").get("selected_users") or ()),
         settings=WorkshopSettings(
             categories=tuple(dict.fromkeys(filter(None, lines))),
-            anonymous=before.anonymous or bool(_element(state, "anonymous").get("selected_options")),
-            shown=Shown(_chosen(state, "shown") or Shown.AFTER_GATHERING),
-            vote_mode=VoteMode(_chosen(state, "vote_mode") or before.vote_mode),
+            anonymous=before.anonymous or bool(options_of(state, "anonymous")),
+            shown=Shown(option_of(state, "shown") or Shown.AFTER_GATHERING),
+            vote_mode=VoteMode(option_of(state, "vote_mode") or before.vote_mode),
             votes_each=None if votes == _ANY else int(votes),
             timed=pace in {_TIMED, _BY_ITSELF},
             moves_on=pace == _BY_ITSELF,
@@ -252,16 +251,3 @@ def _radio(
         action_id=name, options=list(options.values()), initial_option=options[str(chosen)]
     )
     return InputBlock(block_id=name, label=label, element=element, hint=hint)
-
-
-def _element(state: State, name: str) -> Mapping[str, Any]:
-    return state.get(name, {}).get(name, {})
-
-
-def _text(state: State, name: str) -> str:
-    return str(_element(state, name).get("value") or "").strip()
-
-
-def _chosen(state: State, name: str) -> str:
-    option = _element(state, name).get("selected_option")
-    return str(option["value"]) if option else ""

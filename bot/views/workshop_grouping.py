@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -23,6 +22,7 @@ from bot.domain.refusals import GroupGone
 from bot.domain.workshops import Contribution, Group, Regrouping, WorkshopState
 from bot.views import ids
 from bot.views.figures import counted
+from bot.views.form_state import State, option_of, options_of, text_of
 from bot.views.mrkdwn import bold, shortened
 from bot.views.workshop_words import in_words
 
@@ -33,8 +33,6 @@ OPTION_ROOM = 60
 A_MENU = 100  # options that Slack takes
 NAME_LIMIT = 100
 _NEW, _NONE = "new", "none"
-
-State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
 def groups_view(state: WorkshopState) -> View:
@@ -112,14 +110,14 @@ def group_form(state: WorkshopState, group_id: int | None) -> View:
 def regrouping_in(private_metadata: str, state: State) -> tuple[int, Regrouping]:
     """The workshop's id, and what somebody chose in the form: a name only where they changed it."""
     about = json.loads(private_metadata)
-    name = str(_element(state, "name").get("value") or "").strip()
-    to = (_element(state, "to").get("selected_option") or {}).get("value", _NONE)
-    new_name = str(_element(state, "new_name").get("value") or "").strip()
+    name = text_of(state, "name").strip()
+    to = option_of(state, "to") or _NONE
+    new_name = text_of(state, "new_name").strip()
     return int(about["workshop"]), Regrouping(
         group_id=about["group"],
         name=name if name != about["name"].strip() else "",
-        merged=_chosen(state, "merged"),
-        moved=_chosen(state, "moved"),
+        merged=_numbers(state, "merged"),
+        moved=_numbers(state, "moved"),
         to=int(to) if to not in {_NEW, _NONE} else None,
         new_name=(new_name or "New group") if to == _NEW else "",
     )
@@ -172,9 +170,5 @@ def _members(state: WorkshopState) -> Mapping[int | None, list[Contribution]]:
     return found
 
 
-def _element(state: State, name: str) -> Mapping[str, Any]:
-    return state.get(name, {}).get(name, {})
-
-
-def _chosen(state: State, name: str) -> tuple[int, ...]:
-    return tuple(int(one["value"]) for one in _element(state, name).get("selected_options") or ())
+def _numbers(state: State, name: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in options_of(state, name))

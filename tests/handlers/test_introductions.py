@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.introductions import Outcome
 from bot.domain.profiles import ProfileContent
 from bot.domain.refusals import NotPartOfIt
 from playground.driver.message import ShownMessage
@@ -119,10 +120,8 @@ def test_from_interest_to_what_came_of_it(collab: Collab) -> None:
     opened(mine.click("Add what it saved")).fill(time="about 3 days", money="£2,000").submit()
     assert "It saved you 22.5 hours and £2,000, by your own estimate." in mine.words
 
-    since = collab.slack.clock.now() - timedelta(days=1)
-    totals = collab.services.introductions.totals(collab.team, since=since)
-    assert {str(outcome): count for outcome, count in totals.outcomes.items()} == {"working together": 1}
-    assert (totals.hours, totals.pounds, totals.people) == (22.5, 2000, 1)
+    ended = collab.services.introductions.about(collab.team, 1, member_id=collab.slack.person("ben").id)
+    assert ended.introduction.outcome is Outcome.WORKING_TOGETHER
     assert days_later(collab, 30) == 0
 
 

@@ -40,30 +40,6 @@ def meets(database: Database, number: int, member_id: str = "U2", team: str = TE
     return one.id
 
 
-def test_totals_count_outcomes_and_savings_since_a_moment(
-    database: Database, introductions: Introductions
-) -> None:
-    for number, (member, outcome, saving) in enumerate(
-        [
-            ("U2", Outcome.SHARED, Saving(hours=10, pounds=500)),
-            ("U3", Outcome.SHARED, Saving(hours=2.5)),
-            ("U2", Outcome.NOT_A_FIT, Saving()),
-        ]
-    ):
-        one = meets(database, number, member)
-        for by in (member, "U1"):
-            introductions.say(TEAM, one, outcome, by=by, now=NOW)
-        introductions.save(TEAM, one, saving, by=member, now=NOW)
-
-    totals = introductions.totals(TEAM, since=NOW - DAY)
-    assert totals.outcomes == {Outcome.SHARED: 2, Outcome.NOT_A_FIT: 1}
-    assert (totals.hours, totals.pounds, totals.people) == (12.5, 500, 2)
-    later = introductions.totals(TEAM, since=NOW + DAY)
-    assert (dict(later.outcomes), later.hours, later.pounds, later.people) == ({}, 0, 0, 0)
-    elsewhere = introductions.totals(OTHER, since=NOW - DAY)
-    assert (dict(elsewhere.outcomes), elsewhere.people) == ({}, 0)
-
-
 DEEDS: dict[str, Callable[[Database, int], object]] = {
     "about": lambda db, one: Introductions(db).about(OTHER, one, member_id="U1"),
     "accept": lambda db, one: Introductions(db).accept(OTHER, one, by="U1", now=NOW),
