@@ -21,7 +21,7 @@ from bot.domain.principles import (
 )
 from bot.domain.refusals import ItemArchived, ItemGone, NotYourGuidance, NotYours, PrincipleGone
 from bot.domain.rounds import Asking, Outcome, Proposal, Round
-from bot.services.consent import check_no_other_round, proposal_of, proposals_of, show_round
+from bot.services.rounds import check_no_other_round, proposal_of, proposals_of, show_round
 from storage.database import Database
 from storage.transaction import Transaction
 
