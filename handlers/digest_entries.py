@@ -103,10 +103,11 @@ class EntryButtons:
 
     def rest(self, args: Args) -> None:
         """A page of what found no room. A member's own digest is theirs alone."""
-        since, until, recipient, page = value(args).split(" ")
+        since, until, recipient, page, *known = value(args).split(" ")
         period = Period(since=datetime.fromisoformat(since), until=datetime.fromisoformat(until))
         reader = recipient if recipient.startswith(("C", "G")) else member(args)
-        found = self._replies.rest(workspace(args), reader, period, page=int(page))
+        message = known[0] if known else ""  # digests of before do not say it
+        found = self._replies.rest(workspace(args), reader, period, message=message, page=int(page))
         view = rest_view(found).to_dict()
         if modal_of(args):
             args.client.views_update(view_id=args.body["view"]["id"], view=view)

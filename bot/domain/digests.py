@@ -185,13 +185,14 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestPage:
-    """A page of what a digest had no room for; pages count from 1."""
+    """A page of what a digest had no room for; pages count from 1. `message` is the key of the digest's notice."""
 
     entries: tuple[Entry, ...]
     page: int
     pages: int
     period: Period
     recipient: str
+    message: str = ""
 
 
 def is_seeking(item: Item) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.choosing import Pick, Seen, chosen, pick
+from bot.domain.choosing import Pick, Seen, chosen, pick, told_elsewhere
 from bot.domain.digests import News, Period, Reason, Section, Subscription
 from bot.domain.items import Item
 from bot.domain.not_for_me import FEWER_FROM, MOST_ALIKE, NONE_FROM, Dismissed, against
 from bot.search.partners import PartnerSearch
 from bot.search.places import gazetteer_of
-from bot.services.for_one_reader import Reader, dismissed_by, own_picks
+from bot.services.for_one_reader import Reader, dismissed_by, own_picks, searched
 from bot.services.helping import Helping
 from storage.transaction import Transaction
 
@@ -21,10 +21,14 @@ _KNOWN = frozenset({"known"})  # to whoever owns it, follows it or is interested
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a digest says, in its order, and how much else there is to see."""
+    """What a digest says, in its order, and how much else there is to see.
+
+    `asks` are items of that rest that their reader can help with: to find them takes searches.
+    """
 
     picks: Sequence[Pick]
     more: int
+    asks: Sequence[int] = ()
 
 
 class Chooser:
@@ -59,16 +63,30 @@ class Chooser:
             own = own_picks(tx, workspace, reader, period, helping, now)
             taken = {one.item_id for one in own}
             listed = _learned([one for one in plain if one[0].item_id not in taken], reader.dismissed, now)
-        message, _ = chosen([*own, *listed])
-        shown = {one.subject for one in message}
-        more = sum(one.subject not in shown for one, _ in plain)
-        return Choice(picks=message, more=more + news.new - len(news.of(Reason.NEW)))
+        message, left = chosen([*own, *listed])
+        passing = [one for one in left if _passes(one)]
+        rest = {one.subject for one in passing} | {one.subject for one, _ in plain}
+        return Choice(
+            picks=message,
+            more=len(rest - {one.subject for one in message}) + news.new - len(news.of(Reason.NEW)),
+            asks=[one.item_id for one in passing if one.item_id and Reason.CAN_HELP in one.reasons],
+        )
 
-    def rest(self, tx: Transaction, wish: Subscription, period: Period) -> list[Pick]:
-        """What happened in a period and the reader was not shown, section by section."""
-        plain = self._plain(tx, wish, self._news(tx, wish, period), tx.shown.seen(wish.recipient))
+    def rest(self, tx: Transaction, wish: Subscription, period: Period, *, asks: Sequence[int]) -> list[Pick]:
+        """What happened in a period and the reader was not shown, each once, section by section.
+
+        `asks` are those that they can help with.
+        """
+        seen = tx.shown.seen(wish.recipient)
+        picks = [told_elsewhere(one, Reason.CAN_HELP) for one in asks if not seen.of(one)]
+        if wish.is_personal:
+            picks += searched(tx, Reader(member_id=wish.recipient, seen=seen), period)
+        picks += [one for one, _ in self._plain(tx, wish, self._news(tx, wish, period), seen)]
+        once: dict[tuple[int | None, int | None], Pick] = {}
+        for one in picks:
+            once.setdefault(one.subject, one)
         places = {section: place for place, section in enumerate(Section)}
-        return sorted((one for one, _ in plain), key=lambda one: places[one.section])
+        return sorted(once.values(), key=lambda one: places[one.section])
 
     def _news(self, tx: Transaction, wish: Subscription, period: Period) -> News:
         return tx.news.of(
@@ -105,6 +123,11 @@ class Chooser:
             if one not in seen.principles
         )
         return picks + [(one, None) for one in adopted]
+
+
+def _passes(one: Pick) -> bool:
+    """Whether no later digest tells it: it happened in this one's period. Who waits for whom is told later too."""
+    return Reason.WAITING not in one.reasons and Reason.PARTNERS not in one.reasons
 
 
 def _learned(

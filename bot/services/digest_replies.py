@@ -69,8 +69,13 @@ class DigestReplies:
         with self._database.reading(workspace) as tx:
             return len(tx.not_for_me.of(member_id))
 
-    def rest(self, workspace: str, recipient: str, period: Period, *, page: int) -> RestPage:
-        """A page of what happened in the period of a digest and found no room in it."""
+    def rest(
+        self, workspace: str, recipient: str, period: Period, *, message: str = "", page: int
+    ) -> RestPage:
+        """A page of what happened in the period of a digest and found no room in it.
+
+        `message` is the key of its notice, as long as that is known.
+        """
         with self._database.reading(workspace) as tx:
             wish = tx.digests.get(recipient) or Subscription(
                 recipient=recipient,
@@ -79,7 +84,8 @@ class DigestReplies:
                 covered_until=period.until,
                 next_at=period.until,
             )
-            picks = self._chooser.rest(tx, wish, period)
+            kept = tx.shown.subject(recipient, message) or {}
+            picks = self._chooser.rest(tx, wish, period, asks=kept.get("asks", ()))
             pages = max(1, ceil(len(picks) / PAGE_SIZE))
             page = min(max(page, 1), pages)
             here = picks[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -89,6 +95,7 @@ class DigestReplies:
                 pages=pages,
                 period=period,
                 recipient=recipient,
+                message=message,
             )
 
 

@@ -176,6 +176,7 @@ class Digests:
                         "since": period.since.isoformat(),
                         "until": period.until.isoformat(),
                         "more": choice.more,
+                        "asks": list(choice.asks),
                     },
                     due_at=was_due,
                 )

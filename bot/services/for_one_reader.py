@@ -26,7 +26,7 @@ class Reader:
 
     member_id: str
     seen: Seen
-    dismissed: Sequence[Dismissed]
+    dismissed: Sequence[Dismissed] = ()
 
 
 def dismissed_by(tx: Transaction, member_id: str) -> list[Dismissed]:
@@ -45,7 +45,7 @@ def own_picks(
     for one in (
         *_waiting_for(tx, reader),
         *_asks(tx, workspace, reader, period, helping, now),
-        *_searched(tx, reader, period),
+        *searched(tx, reader, period),
         *_partners(tx, workspace, reader, helping, now),
         *_waiting_on(tx, reader),
     ):
@@ -110,7 +110,7 @@ def _asks(
             )
 
 
-def _searched(tx: Transaction, reader: Reader, period: Period) -> Iterator[Pick]:
+def searched(tx: Transaction, reader: Reader, period: Period) -> Iterator[Pick]:
     """What fits the reader's saved searches and they were not told of."""
     wishes = {one.text for one in tx.saved_searches.of(reader.member_id)}
     for item_id, search in tx.matches.shared_in(reader.member_id, period.since, period.until):

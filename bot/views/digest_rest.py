@@ -21,7 +21,9 @@ def rest_block(digest: Digest, *, preview: bool = False) -> list[Block]:
     if not digest.more:
         return []
     see = ButtonElement(
-        text="See the rest", action_id=ids.DIGEST_REST, value=written(digest.period, digest.recipient, 1)
+        text="See the rest",
+        action_id=ids.DIGEST_REST,
+        value=written(digest.period, digest.recipient, 1, digest.message),
     )
     return [SectionBlock(text=f"And {digest.more:,} more.", accessory=None if preview else see)]
 
@@ -45,9 +47,9 @@ def rest_view(rest: RestPage) -> View:
     return View(type="modal", callback_id=ids.DIGEST_REST, title="The rest", close="Close", blocks=blocks)
 
 
-def written(period: Period, recipient: str, page: int) -> str:
+def written(period: Period, recipient: str, page: int, message: str) -> str:
     """As a button's value: what is to be shown."""
-    return f"{period.since.isoformat()} {period.until.isoformat()} {recipient} {page}"
+    return f"{period.since.isoformat()} {period.until.isoformat()} {recipient} {page} {message}"
 
 
 def _turning(rest: RestPage) -> list[Block]:
@@ -58,7 +60,9 @@ def _turning(rest: RestPage) -> list[Block]:
         ids.DIGEST_REST_NEXT: ("Next", rest.page + 1),
     }
     buttons = [
-        ButtonElement(text=label, action_id=action, value=written(rest.period, rest.recipient, page))
+        ButtonElement(
+            text=label, action_id=action, value=written(rest.period, rest.recipient, page, rest.message)
+        )
         for action, (label, page) in turns.items()
         if 1 <= page <= rest.pages
     ]

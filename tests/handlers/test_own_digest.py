@@ -9,6 +9,7 @@ import pytest
 from bot.domain.items import Item, Kind, Origin, Phase
 from bot.domain.profiles import Contact, ProfileContent
 from playground.driver.message import ShownMessage
+from playground.driver.people import Member
 from storage.items import NewItem
 from tests.collab import Collab
 from tests.factories import content
@@ -242,9 +243,7 @@ def test_nobody_is_named_who_does_not_want_to_be_found(collab: Collab) -> None:
 
 
 def test_saved_searches_come_in_it_and_in_no_other_message(collab: Collab) -> None:
-    ben = collab.slack.person("ben")
-    saved = ben.types("/collab find zeppelin moorings").click("Tell me when someone shares this")
-    saved.click("In my weekly digest")
+    ben = waits_for_zeppelins(collab)
     sets_up(collab, themes=["Public health"])
     collab.has("Zeppelin moorings by the sea")
 
@@ -268,9 +267,7 @@ def test_what_was_told_at_once_is_not_told_again(collab: Collab) -> None:
 
 
 def test_saved_searches_come_as_before_when_it_is_stopped(collab: Collab) -> None:
-    ben = collab.slack.person("ben")
-    saved = ben.types("/collab find zeppelin moorings").click("Tell me when someone shares this")
-    saved.click("In my weekly digest")
+    ben = waits_for_zeppelins(collab)
     sets_up(collab)
     collab.has("Zeppelin moorings by the sea")
     ben.types("/collab digest me stop")
@@ -381,12 +378,57 @@ def test_five_hundred_new_items_are_twelve_and_the_rest_is_one_click_away(collab
     assert not shown & others
 
 
+def test_finds_of_saved_searches_that_find_no_room_are_one_click_away(collab: Collab) -> None:
+    waits_for_zeppelins(collab)
+    sets_up(collab, themes=["Public health"])
+    titles = {collab.has(f"Zeppelin moorings {number:02}").title for number in range(20)}
+
+    digest = comes(collab)
+    rest = opened(digest.click("See the rest"))
+
+    assert "And 8 more." in digest.words
+    shown, others = ({one for one in titles if one in said.words} for said in (digest, rest))
+    assert len(shown) == 12
+    assert shown | others == titles
+    assert not shown & others
+    monday(collab)
+    assert len(digests(collab)) == 1
+
+
+def test_what_only_they_can_help_with_and_finds_no_room_is_one_click_away(collab: Collab) -> None:
+    sets_up(collab, themes=["Public health"])
+    collab.has("Clearing a planning backlog", owner="U0BEN", kind=Kind.RESOURCE)
+    asks = [
+        collab.has(f"Our planning backlog {number}", kind=Kind.PROBLEM, summary="The planning backlog grows.")
+        for number in range(7)
+    ]
+    for number in range(8):
+        collab.has(f"Flu letters {number}", themes=("public-health",))
+
+    digest = comes(collab)
+    rest = opened(digest.click("See the rest"))
+
+    assert "5 things only you can help with" in digest.words
+    assert "And 3 more." in digest.words
+    assert "Somebody needs help" in rest.words
+    assert all((one.title in digest.words) is not (one.title in rest.words) for one in asks)
+    assert rest.words.count("Flu letters") == 1
+
+
 def test_a_digest_is_nobody_elses(collab: Collab, damp: Item) -> None:
     comes(collab)
     (key,) = [key for key in notices(collab) if key.startswith("digest:U0BEN")]
 
     assert collab.services.digest_replies.again(collab.team, "U0BEN", key) is not None
     assert collab.services.digest_replies.again(collab.team, "U0CERYS", key) is None
+
+
+def waits_for_zeppelins(collab: Collab) -> Member:
+    """Ben, once he wants a weekly word of what is like this."""
+    ben = collab.slack.person("ben")
+    saved = ben.types("/collab find zeppelin moorings").click("Tell me when someone shares this")
+    saved.click("In my weekly digest")
+    return ben
 
 
 def notices(collab: Collab) -> list[str]:
