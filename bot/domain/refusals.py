@@ -22,6 +22,7 @@ class FieldProblem:
         "votes_stand",
         "gone",
         "not_an_estimate",
+        "owner_only",
     ]
     limit: int | None = None
     value: str = ""

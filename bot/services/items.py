@@ -17,7 +17,7 @@ from bot.domain.items import (
     said_at_first,
 )
 from bot.domain.notices import NewNotice, NoticeKind
-from bot.domain.refusals import ItemArchived, ItemGone, NotYours, Refusal
+from bot.domain.refusals import FieldProblem, InvalidItem, ItemArchived, ItemGone, NotYours, Refusal
 from bot.domain.schedules import Schedule
 from bot.domain.votes import NO_VOTES
 from bot.search.places import located
@@ -125,6 +125,8 @@ class Items:
     def edit(self, workspace: str, item_id: int, content: ItemContent, *, by: str, now: datetime) -> Item:
         """Change what an item says, which also confirms it. Followers are told, unless it says the same as before.
 
+        A moderator may close it to the public; only its owner, if it has one, may open it.
+
         Raises:
             ItemGone, ItemArchived, NotYours, InvalidItem
         """
@@ -134,6 +136,8 @@ class Items:
             changed = differences(item.content, tidy)
             if not changed:
                 return _confirmed(item, by, now)
+            if "open_to_public" in changed and tidy.open_to_public and item.owner_id not in {None, by}:
+                raise InvalidItem({"open_to_public": FieldProblem(code="owner_only")})
             fields = {name: getattr(tidy, name) for name in ItemContent.__dataclass_fields__}
             after = replace(item, **fields, updated_at=now, confirmed_at=now)
             return after, Change(action=Action.EDITED, by=by, at=now, fields=changed)

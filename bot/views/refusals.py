@@ -43,6 +43,7 @@ FIELD_NAMES = {
     "hope": "what you hope for",
     "needs": "what you need",
     "public": "who sees this",
+    "open_to_public": "who can read it",
     "text": "what you wrote",
     "amount": "what it would save",
     "unit": "hours or pounds",
@@ -277,6 +278,8 @@ def field_problem(problem: why.FieldProblem) -> str:
         case "not_an_estimate":
             said = problem.value[:60]
             return f"“{said}” is not a number I can read. Write 2,500, £3k or half a day a week, or leave it empty."
+        case "owner_only":
+            return "Only whoever owns this can open it to the public. Ask them, and take the tick away."
         case "nothing_to_find":
             return "Fill in something to be found by, for example your council or a theme."
 

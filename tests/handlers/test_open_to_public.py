@@ -66,6 +66,16 @@ def test_a_moderator_closes_what_its_owner_opened(collab: Collab) -> None:
     assert not item_now(collab, item).open_to_public
 
 
+def test_a_moderator_cannot_open_what_somebody_owns(collab: Collab) -> None:
+    item = collab.has("Missed bins", owner="U0AMIRA")
+    details = details_of(collab, "Missed bins", collab.slack.person(MODERATOR).name)
+
+    sent = details.click("Edit").view.fill({FIELD: [OPEN]}).submit()
+
+    assert "Only whoever owns this can open it" in sent.errors[FIELD]
+    assert not item_now(collab, item).open_to_public
+
+
 def test_others_see_it_and_cannot_change_it(collab: Collab) -> None:
     collab.has("Missed bins", owner="U0AMIRA", open_to_public=True)
 

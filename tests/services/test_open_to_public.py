@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.items import Action, Item
-from bot.domain.refusals import FieldProblem, NotYours
+from bot.domain.refusals import FieldProblem, InvalidItem, NotYours
 from bot.search.search import Search
 from bot.services.exporting import export_rows
 from bot.services.importing import import_rows
@@ -33,21 +33,26 @@ def opened(database: Database) -> list[bool]:
     return [item.open_to_public for item in items(database)]
 
 
-def test_only_who_may_change_an_item_opens_it(database: Database) -> None:
+def test_only_its_owner_opens_an_item_and_a_moderator_may_close_it(database: Database) -> None:
     service = Items(database, Search(), moderators=frozenset({"UMOD"}))
     item = shared(database)
     wide = replace(item.content, open_to_public=True)
 
     with pytest.raises(NotYours):
         service.edit(TEAM, item.id, wide, by="U2", now=LATER)
+    with pytest.raises(InvalidItem):
+        service.edit(TEAM, item.id, wide, by="UMOD", now=LATER)
     assert opened(database) == [False]
 
-    service.edit(TEAM, item.id, wide, by="UMOD", now=LATER)
-    service.edit(TEAM, item.id, item.content, by="U1", now=LATER)
+    service.edit(TEAM, item.id, wide, by="U1", now=LATER)
+    service.edit(TEAM, item.id, replace(wide, title="Anew"), by="UMOD", now=LATER)
+    assert opened(database) == [True]
+    service.edit(TEAM, item.id, replace(item.content, title="Anew"), by="UMOD", now=LATER)
     lines = service.details(TEAM, item.id, viewer="U1").history
     assert [(line.action, line.by, dict(line.fields)) for line in lines] == [
-        (Action.EDITED, "U1", {"open_to_public": ("yes", "no")}),
-        (Action.EDITED, "UMOD", {"open_to_public": ("no", "yes")}),
+        (Action.EDITED, "UMOD", {"open_to_public": ("yes", "no")}),
+        (Action.EDITED, "UMOD", {"title": (item.title, "Anew")}),
+        (Action.EDITED, "U1", {"open_to_public": ("no", "yes")}),
         (Action.SHARED, "U1", {}),
     ]
 
@@ -65,8 +70,7 @@ def test_history_keeps_that_it_was_open_from_the_first(database: Database) -> No
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_it_is_kept_when_items_move_elsewhere(database: Database, form: str) -> None:
-    shared(database, title="Open", open_to_public=True)
-    shared(database, title="Not open")
+    taken_in(database, [row(1, title="Open", open_to_public="yes"), row(2, title="Not open")])
     file = io.StringIO(newline="")
     rows = export_rows(database, TEAM)
     if form == "csv":
@@ -116,6 +120,38 @@ def test_an_import_never_opens_what_somebody_here_owns(database: Database) -> No
 
     assert counts(outcome) == (0, 0, 1, 0)
     assert items(database) == [item]
+
+
+@pytest.mark.parametrize(
+    "known", [pytest.param(False, id="a new item"), pytest.param(True, id="one that nobody owned until then")]
+)
+@pytest.mark.parametrize(
+    ("cells", "manner"),
+    [
+        pytest.param({"owner": "U0AMIRA"}, {}, id="the row names an owner"),
+        pytest.param({}, {"owner": "U0AMIRA"}, id="the import does"),
+    ],
+)
+def test_nor_what_it_gives_an_owner(
+    database: Database, known: bool, cells: dict[str, str], manner: dict[str, str]
+) -> None:
+    if known:
+        taken_in(database, [row(1)])
+
+    taken_in(database, [row(1, open_to_public="yes", **cells)], **manner)
+
+    (item,) = items(database)
+    assert (item.owner_id, item.open_to_public) == ("U0AMIRA", False)
+
+
+def test_a_moderator_opens_what_nobody_here_owns(database: Database) -> None:
+    taken_in(database, [row(1)])
+    (item,) = items(database)
+
+    service = Items(database, Search(), moderators=frozenset({"UMOD"}))
+    service.edit(TEAM, item.id, replace(item.content, open_to_public=True), by="UMOD", now=LATER)
+
+    assert opened(database) == [True]
 
 
 def test_an_import_may_close_it_and_may_open_what_nobody_here_owns(database: Database) -> None:

@@ -96,6 +96,7 @@ PROBLEMS = [
     FieldProblem(code="votes_stand"),
     FieldProblem(code="gone"),
     FieldProblem(code="not_an_estimate", value="lots" * 100),
+    FieldProblem(code="owner_only"),
 ]
 SLACK_CUTS_A_FIELDS_ERROR_AT = 2000  # undocumented; ours are far shorter
 PLACEHOLDERS = ("None", "Refusal", "{", "}", "()", "not_", "too_")

@@ -37,15 +37,16 @@ class RowRefused(Exception):
 
 
 def made(row: Row, *, owner: str | None, now: datetime) -> NewItem:
-    """The new item that a row makes.
+    """The new item that a row makes. What somebody here owns is not open to the public yet, whatever the row says.
 
     Raises:
         RowRefused: with every field that is wrong.
     """
     said = row.said
+    content, owner = _content(row, None), said.get("owner", owner)
     return NewItem(
-        content=_content(row, None),
-        owner_id=said.get("owner", owner),
+        content=replace(content, open_to_public=False) if owner else content,
+        owner_id=owner,
         contact=said.get("contact", ""),
         origin=Origin(source=Source.IMPORT, source_id=row.source_id, link=said.get("source_link", "")),
         created_at=said.get("created", now),
@@ -57,19 +58,19 @@ def made(row: Row, *, owner: str | None, now: datetime) -> NewItem:
 def changed(row: Row, before: Item, *, owner: str | None, now: datetime) -> Item:
     """An item as a row wants it: only what the row mentions changes, and being confirmed is never undone.
 
-    What somebody here owns is never opened to the public by a row: only who may edit it can do that.
+    What somebody here owns is never opened to the public by a row: only its owner can do that.
 
     Raises:
         RowRefused: with every field that is wrong.
     """
     said = row.said
-    content = _content(row, before)
-    if before.owner_id and not before.open_to_public:
+    content, owner = _content(row, before), said.get("owner") or before.owner_id or owner
+    if owner and not before.open_to_public:
         content = replace(content, open_to_public=False)
     after = replace(
         before,
         **{name: getattr(content, name) for name in CONTENT_FIELDS},
-        owner_id=said.get("owner") or before.owner_id or owner,
+        owner_id=owner,
         contact=said.get("contact", before.contact),
         archived_at=_archived(said, before.archived_at, now),
     )
