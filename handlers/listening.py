@@ -23,7 +23,7 @@ When = Callable[[dict[str, Any]], bool]
 """Whether an event is meant; its parameter must be called `event`, as Bolt does."""
 
 NOT_YET = 503
-"""What Slack is told of an event that is not answered, or that somebody else has in hand: it sends it again."""
+"""What Slack is told of what is not answered: it sends an event again, and tells who pressed or typed of a failure."""
 
 
 class Once:
@@ -59,11 +59,13 @@ class Once:
 def on_command(app: App, name: str, listener: Listener, *, reads: Callable[[Args], bool]) -> None:
     """Answer a slash command: at once where it `reads` only, else when it is done."""
     answer = answering(listener)
+    done = _done(answer)
 
-    def first(args: Args) -> None:
+    def first(args: Args) -> BoltResponse | None:
         if not reads(args):
-            answer(args)
+            return done(args)
         args.ack()
+        return None
 
     def then(args: Args) -> None:
         if reads(args):
@@ -102,7 +104,7 @@ def on_event(app: App, name: str, listener: Listener) -> None:
     app.event(name)(ack=answering(listener), lazy=[])
 
 
-def on_question(app: App, name: str, listener: Listener, *, once: "Once", when: When | None = None) -> None:
+def on_question(app: App, name: str, listener: Listener, *, once: Once, when: When | None = None) -> None:
     """Answer an event that somebody waits for, once: a mention, a direct message. `when` says which of that name."""
     answer = answering(listener)
 
@@ -124,11 +126,13 @@ def on_contribution(
     app.event(name, matchers=[when])(ack=listener, lazy=[])
 
 
-def _done(answer: Answerer) -> Listener:
-    def acknowledging(args: Args) -> None:
-        answer(args)
+def _done(answer: Answerer) -> Callable[[Args], BoltResponse | None]:
+    def acknowledging(args: Args) -> BoltResponse | None:
+        if not answer(args):
+            return BoltResponse(status=NOT_YET)
         if args.ack.response is None:
             args.ack()
+        return None
 
     return acknowledging
 

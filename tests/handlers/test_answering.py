@@ -8,6 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.collab import Collab
+from tests.handlers.steps import posted
 
 INSIDES = "could not connect to postgresql://collab:hunter2@db"
 Logs = list[dict[str, Any]]
@@ -215,6 +216,30 @@ def test_when_nothing_gets_through_it_is_logged_and_ends(collab: Collab, logs: L
     collab.slack.person("ben").types("/collab find kind:fish", answer=False)
 
     collab.slack.wait_for(lambda: [line for line in logs if line["event"] == "could not tell"])
+
+
+@pytest.mark.parametrize("does", ["presses", "types", "chooses a shortcut"])
+def test_what_broke_and_could_not_be_told_is_not_acknowledged_so_slack_says_that_it_failed(
+    collab: Collab, broken: Broken, logs: Logs, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    ben, card = collab.slack.person("ben"), posted(collab, collab.has("Missed bins"))
+    broken(collab.services.interests, "follow")
+    broken(collab.services.digests, "subscription")
+    monkeypatch.setattr("handlers.share.share_view", lambda *_, **__: 1 / 0)
+    for method in ("response_url", "views.open", "chat.postMessage"):
+        collab.slack.faults.arm("server_error", method=method, times=10)
+
+    match does:
+        case "presses":
+            failed = card.click("Follow", answer=False)
+        case "types":
+            failed = ben.types("/collab digest", "housing", answer=False)
+        case _:
+            failed = ben.shortcut("Share something", answer=False)
+
+    collab.slack.wait_for(lambda: failed.problem)
+    assert failed.messages == []
+    assert [line["event"] for line in logs][-3:] == ["broke", "could not tell in place", "could not tell"]
 
 
 @pytest.mark.parametrize(
