@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 from bot.domain.digests import Period, Reason
@@ -16,6 +17,12 @@ _NAMES = UUID("6f1d7c1e-6c3f-4b63-9a55-0d8a2f6c2b9e")  # our own name space, for
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no way to write, or no reader would see (w3.org/TR/xml, 2.2), line ends too."""
 _MEMBER = re.compile(r"<?@[UW](?=[A-Z]*\d)[A-Z0-9]{5,}(?:\|[^<>]*)?>?")  # as a mention becomes in a title
+_IN_SLACK = re.compile(
+    r"<?(?:slack://[^\s<>|]*|(?:https?://(?:[^\s/?#<>|]*[.@])?|(?<![\w./@-])(?:[\w-]+\.)*)slack\.com(?![\w-]|\.\w)"
+    r"(?:\.?[/:?#][^\s<>|]*(?<![.,;:!?'\"”’)\]]))?)(?:\|[^<>]*)?>?",
+    re.IGNORECASE,
+)
+"""An address of a workspace: it says which and maybe which channel, and opens for nobody outside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +76,7 @@ def published(item: Item, name: str) -> PublicItem:
         looking_for=written(item.looking_for),
         themes=item.themes,
         councils=tuple(filter(None, map(written, item.councils))),
-        links=tuple(link for link in links if is_web_address(link.url)),
+        links=tuple(link for link in links if is_web_address(link.url) and not _is_in_slack(link.url)),
         shared_at=item.created_at,
         updated_at=item.updated_at,
     )
@@ -85,9 +92,16 @@ def lasting_name(*parts: str) -> str:
 
 
 def written(text: str) -> str:
-    r"""Text without what cannot be written in XML, on one line, and without the ids of Slack's members.
+    r"""Text without what cannot be written in XML, on one line, and without ids of Slack's members or addresses there.
 
     >>> written("Bins\x0b, \ud800missed\ufffe 🏠"), written("Ask @U02ABCDEF or <@U02ABC|amira>")
     ('Bins, missed 🏠', 'Ask somebody or somebody')
+    >>> written("See https://sample.slack.com/archives/C02ABC/p1700.")
+    'See Slack.'
     """
-    return _MEMBER.sub("somebody", _UNPRINTABLE.sub("", text))
+    return _IN_SLACK.sub("Slack", _MEMBER.sub("somebody", _UNPRINTABLE.sub("", text)))
+
+
+def _is_in_slack(url: str) -> bool:
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    return host == "slack.com" or host.endswith(".slack.com")
