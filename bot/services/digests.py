@@ -14,7 +14,7 @@ from bot.services.choosing import Choice, Chooser
 from bot.services.digest_entries import entries_of
 from bot.services.digest_replies import period_in
 from bot.services.helping import Helping
-from bot.services.waiting import owe_what_is_kept
+from bot.services.waiting import end_digest
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -113,10 +113,7 @@ class Digests:
             NotSubscribed: there is none.
         """
         with self._database.transaction(workspace) as tx:
-            had = _subscribed(tx, recipient)
-            tx.digests.remove(recipient)
-            if had.is_personal:
-                owe_what_is_kept(tx, recipient, since=had.covered_until, due_at=had.next_at)
+            end_digest(tx, _subscribed(tx, recipient))
 
     def preview(self, workspace: str, recipient: str, *, now: datetime) -> Digest:
         """What somebody's digest would say now; of those who have none, what the first would say."""

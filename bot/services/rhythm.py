@@ -8,6 +8,7 @@ from bot.domain import rhythm as rules
 from bot.domain.digests import Subscription
 from bot.domain.notices import NewNotice, Notice, NoticeKind, NoticeState
 from bot.domain.refusals import NotSubscribed
+from bot.services.waiting import end_digest
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -44,7 +45,8 @@ class Rhythm:
     def end(self, workspace: str, member_id: str) -> None:
         """A member wants no digest any more. Saying so twice does no harm."""
         with self._database.transaction(workspace) as tx:
-            tx.digests.remove(member_id)
+            if found := tx.digests.get(member_id):
+                end_digest(tx, found)
 
     def to_ask(self, workspace: str, notice: Notice) -> Subscription | None:
         """The digest that a question is about; None when there is nothing to ask any more."""
@@ -89,8 +91,8 @@ class Rhythm:
             match _next_step(tx, member_id, now):
                 case Step.ASK:
                     return _ask(tx, member_id)
-                case Step.END:
-                    tx.digests.remove(member_id)
+                case Step.END if found := tx.digests.get(member_id):
+                    end_digest(tx, found)
                 case Step.NOTE:
                     known = tx.signs_of_life.last(member_id) is not None
                     reacted = tx.signs_of_life.last_reaction(member_id) if known else None

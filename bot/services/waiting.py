@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.choosing import told_elsewhere
-from bot.domain.digests import Reason
+from bot.domain.digests import Reason, Subscription
 from bot.domain.finding import Cadence, Filters, SavedSearch
 from bot.domain.items import Item
 from bot.domain.notices import NewNotice, NoticeKind
@@ -50,13 +50,21 @@ def owe_news(tx: Transaction, wish: SavedSearch, item: Item, *, weekly: Schedule
         _owe_digest(tx, wish.member_id, [item.id], due_at)
 
 
-def owe_what_is_kept(tx: Transaction, member_id: str, *, since: datetime, due_at: datetime) -> None:
-    """Owe a member, whose own digest comes no more, what it would have said of their saved searches."""
+def end_digest(tx: Transaction, digest: Subscription) -> None:
+    """End a digest. What a member's would have said of their saved searches is owed them when it would have come."""
+    tx.digests.remove(digest.recipient)
+    if not digest.is_personal:
+        return
+    member_id = digest.recipient
     seen = tx.shown.seen(member_id)
-    kept = [item_id for item_id, _ in tx.matches.shared_in(member_id, since) if not seen.of(item_id)]
+    kept = [
+        item_id
+        for item_id, _ in tx.matches.shared_in(member_id, digest.covered_until)
+        if not seen.of(item_id)
+    ]
     if kept:
-        tx.matches.put_off(member_id, kept, due_at=due_at)
-        _owe_digest(tx, member_id, kept, due_at)
+        tx.matches.put_off(member_id, kept, due_at=digest.next_at)
+        _owe_digest(tx, member_id, kept, digest.next_at)
 
 
 def _owe_digest(tx: Transaction, member_id: str, item_ids: Sequence[int], due_at: datetime) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.finding import Cadence
 from bot.domain.notices import NewNotice, Notice, NoticeKind, NoticeState
 from bot.domain.refusals import NotSubscribed
 from bot.domain.rhythm import QUIET_AFTER, TIME_TO_ANSWER
@@ -19,6 +20,7 @@ from storage.database import Database
 from tests.conftest import TEAM
 from tests.domain.zones import law
 from tests.factories import NOW, content
+from tests.owed import take_all
 
 BEN = "U0BEN"
 SECOND = timedelta(seconds=1)
@@ -149,6 +151,28 @@ def test_whom_slack_does_not_reach_loses_it_too(database: Database, rhythm: Rhyt
     rhythm.write_due(TEAM, now=QUIET + TIME_TO_ANSWER)
 
     assert not has_digest(digests)
+
+
+@pytest.mark.parametrize("ends", ["they say so", "by itself"])
+def test_what_they_wait_for_comes_as_it_did_before_when_it_ends(
+    database: Database, rhythm: Rhythm, ends: str
+) -> None:
+    sent_at = ask(database, rhythm, QUIET)
+    with database.transaction(TEAM) as tx:
+        wish, _ = tx.saved_searches.add(member_id=BEN, text="zeppelins", at=NOW)
+        tx.saved_searches.change(wish.id, BEN, Cadence.WEEKLY)
+    items = Items(database, Search(), vote_emoji=("+1",))
+    item = items.share(TEAM, "U0AMIRA", content(title="Zeppelins"), now=sent_at)
+
+    if ends == "they say so":
+        rhythm.end(TEAM, BEN)
+    else:
+        rhythm.write_due(TEAM, now=sent_at + TIME_TO_ANSWER)
+
+    with database.transaction(TEAM) as tx:
+        [owed] = take_all(tx, sent_at + TIME_TO_ANSWER + 7 * DAY)
+        assert owed.kind is NoticeKind.SEARCHES_DIGEST
+        assert tx.matches.of(BEN, due_at=owed.due_at) == [(item.id, "zeppelins")]
 
 
 @pytest.mark.parametrize("sign", ["keep", "reaction", "anything"])
