@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import Args
 from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
 
 from bot.domain.details import Details
 from bot.domain.refusals import FieldProblem, InvalidItem, TooManyWindows
@@ -12,6 +13,8 @@ from bot.views import ids
 from bot.views.details import details_view
 from bot.views.message import Message
 from bot.views.notes import message_in_modal, note
+
+TIMEOUT = 10  # seconds that an answer at a `response_url` may take
 
 
 def say(args: Args, words: str) -> None:
@@ -83,18 +86,29 @@ def replace(args: Args, message: Message) -> None:
 
 
 def respond(args: Args, *, replace_original: bool = False, **message: Any) -> None:
-    """Answer at the `response_url`, for the person alone; in the thread, if it was in one.
+    """Answer at the `response_url`, for the person alone and once; in the thread, if it was in one.
+
+    Bolt's own `respond` says it again when the connection drops after Slack took it.
 
     Raises:
-        ConnectionError: Slack did not take it.
+        OSError, HTTPException: Slack did not take it, or we do not know whether it did.
     """
     container = args.body.get("container") or {}
     thread_ts = container.get("thread_ts")
-    answer = args.respond(
-        response_type="ephemeral",
-        replace_original=replace_original,
-        thread_ts=thread_ts if thread_ts != container.get("message_ts") else None,
-        **message,
+    client = WebhookClient(
+        str(args.context.response_url),
+        timeout=TIMEOUT,
+        proxy=args.client.proxy,
+        ssl=args.client.ssl,
+        retry_handlers=[],
+    )
+    answer = client.send_dict(
+        {
+            "response_type": "ephemeral",
+            "replace_original": replace_original,
+            "thread_ts": thread_ts if thread_ts != container.get("message_ts") else None,
+            **message,
+        }
     )
     if answer.status_code != 200:
         raise ConnectionError(f"the response_url answered {answer.status_code}")

@@ -198,6 +198,23 @@ def test_an_answer_that_slack_did_not_take_is_followed_by_a_direct_message(
     assert "It takes `project`" in ben.inbox[-1].words
 
 
+@pytest.mark.parametrize("does", ["types", "presses"])
+def test_an_answer_that_slack_took_before_the_connection_broke_is_not_given_again(
+    collab: Collab, does: str
+) -> None:
+    """We do not know that it came: an apology follows it."""
+    ben, card = collab.slack.person("ben"), posted(collab, collab.has("Missed bins"))
+    collab.slack.faults.arm("drop_after", method="response_url")
+
+    reply = ben.types("/collab find bins") if does == "types" else card.click("Follow")
+
+    collab.slack.wait_for(lambda: len(reply.messages) > 1)
+    collab.settles()
+    answer, apology = reply.messages
+    assert ("Missed bins" if does == "types" else "You follow") in answer.words
+    assert "Sorry, something went wrong on our side." in apology.words
+
+
 def test_a_window_that_could_not_be_opened_is_told_of_in_a_direct_message(collab: Collab, logs: Logs) -> None:
     ben = collab.slack.person("ben")
     home = ben.home()
