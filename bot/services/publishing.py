@@ -29,14 +29,18 @@ class Publishing:
             return [found[one] for one in ids if one in found]
 
     def digest(self, workspace: str, period: Period, *, themes: Sequence[str] = ()) -> PublicDigest:
-        """What happened in a period to what is open now, each item under one reason, the most telling first."""
+        """What happened in a period to what is open now, each item under one reason, the most telling first.
+
+        What was opened in the period is new to who reads it here.
+        """
         with self._database.reading(workspace) as tx:
             news = tx.news.of(period, themes=tuple(themes), emoji=self._vote_emoji, limit=_EVERYTHING)
+            opened = tx.public_items.opened(period)
             found = _published(tx, tx.public_items.ids(themes=themes), workspace)
         items: dict[Reason, tuple[PublicItem, ...]] = {}
         for reason in TOLD:
-            ids = [one for one in news.of(reason) if one in found]
-            items[reason] = tuple(found.pop(one) for one in ids)
+            told = dict.fromkeys([*(opened if reason is Reason.NEW else ()), *news.of(reason)])
+            items[reason] = tuple(found.pop(one) for one in told if one in found)
         return PublicDigest(period=period, items=items)
 
 

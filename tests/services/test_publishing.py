@@ -244,6 +244,32 @@ def test_each_item_is_told_once_under_what_tells_most(publishing: Publishing, sh
     assert told(publishing, first) == {Reason.NEW: ["Unanswered", "Looking"]}
 
 
+def test_an_old_item_that_is_opened_in_the_period_is_new(
+    database: Database, publishing: Publishing, share: Share
+) -> None:
+    old = share("Old", hours=24 * 30, open_to_public=False)
+    share("New", hours=2)
+    wide = content(title="Old", open_to_public=True)
+    Items(database, Search()).edit(TEAM, old.id, wide, by="U1", now=NOW - timedelta(hours=1))
+
+    assert told(publishing) == {Reason.NEW: ["Old", "New"]}
+
+    Items(database, Search()).edit(TEAM, old.id, content(title="Old"), by="U1", now=NOW)
+    assert told(publishing) == {Reason.NEW: ["New"]}
+
+
+def test_what_was_opened_before_the_period_is_not_new_again(
+    database: Database, publishing: Publishing, share: Share
+) -> None:
+    old = share("Old", hours=24 * 30, open_to_public=False)
+    wide = content(title="Old", open_to_public=True)
+    Items(database, Search()).edit(TEAM, old.id, wide, by="U1", now=NOW - timedelta(days=8))
+    again = content(title="Old", summary="In other words.", open_to_public=True)
+    Items(database, Search()).edit(TEAM, old.id, again, by="U1", now=NOW - timedelta(hours=1))
+
+    assert told(publishing) == {}
+
+
 def test_confirming_it_is_how_an_owner_looks_again(
     database: Database, publishing: Publishing, share: Share
 ) -> None:
