@@ -28,7 +28,7 @@ def owe_news(tx: Transaction, wish: SavedSearch, item: Item, *, weekly: Schedule
     """Owe a member word of an item that fits their saved search, when they want it.
 
     All that is for one week is one notice, due when the week's digests are. Who has a digest of their own finds it
-    there instead.
+    there instead, unless that rests.
     """
     if wish.cadence is Cadence.AT_ONCE:
         key = f"search:{wish.id}:{item.id}"
@@ -44,9 +44,11 @@ def owe_news(tx: Transaction, wish: SavedSearch, item: Item, *, weekly: Schedule
         tx.shown.add_item(wish.member_id, told_elsewhere(item.id, Reason.SEARCHED), message=key, at=now)
         return
     own = tx.digests.get(wish.member_id)
+    if own and own.paused:
+        own = None
     due_at = own.next_at if own else weekly.next_after(now)
     tx.matches.add(item.id, wish, due_at=due_at)
-    if own is None or own.paused:
+    if own is None:
         _owe_digest(tx, wish.member_id, [item.id], due_at)
 
 
