@@ -84,7 +84,8 @@ class EntryButtons:
             team, pressed.item_id, member_id=who, hope=hope, now=self._clock()
         )
         self._wake()
-        if digest := self._replies.again(team, who, pressed.message):
+        digest = self._replies.again(team, who, pressed.message)
+        if digest is not None:
             place = Asking(introduction_id=0, channel_id=channel_id, message_ts=message_ts)
             change(args, place, digest_message(digest))
         words = noted_words(item, noted)

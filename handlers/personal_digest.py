@@ -16,7 +16,7 @@ from bot.views.digests import digest_message, preview_message
 from bot.views.form_state import options_of
 from bot.views.message import Message
 from bot.views.notes import message_in_modal, note
-from bot.views.personal_digest import TITLE, in_words, own_form, own_settings_message
+from bot.views.personal_digest import STOP, TITLE, in_words, own_form, own_settings_message
 from bot.views.profile import council_options
 from bot.views.schedules import schedule_in
 from handlers.answering import answering
@@ -93,10 +93,11 @@ class OwnDigest:
         team, who = workspace(args), member(args)
         with suppress(NotSubscribed):  # pressed twice
             self._digests.stop(team, who)
-        digest = self._replies.again(team, who, value(args))
-        if digest and change(args, asking_from(args, 0), digest_message(digest)):
+        pressed = value(args)
+        digest = self._replies.again(team, who, pressed)
+        if digest is not None and change(args, asking_from(args, 0), digest_message(digest)):
             return
-        if digest is None and (args.context.response_url or modal_of(args)):
+        if pressed == STOP and (args.context.response_url or modal_of(args)):  # in the settings
             replace(args, self._settings(team, who, STOPPED))
         else:
             say(args, STOPPED)

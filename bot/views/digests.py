@@ -21,6 +21,8 @@ from bot.views.message import Message
 from bot.views.mrkdwn import excerpt
 from bot.views.reader_buttons import own_footer
 
+NOTHING_LEFT = "Nothing of this is left."
+
 
 def digest_message(digest: Digest, *, was_due: datetime | None = None) -> Message:
     """A digest for whom it is for; `was_due` is when it should have come, if that is long ago."""
@@ -66,7 +68,7 @@ def clock_time(at: time) -> str:
 
 def _message(digest: Digest, before: Sequence[Block], after: Sequence[Block]) -> Message:
     name = "Your digest" if digest.personal else "New on Collab"
-    titles = "; ".join(entry.title for entry in digest.entries)
+    titles = "; ".join(entry.title for entry in digest.entries) or NOTHING_LEFT
     helping = digest.by_section().get(Section.HELP)
     lead = f"{heading(digest, Section.HELP, helping)}. " if helping else ""
     return Message(
@@ -75,7 +77,7 @@ def _message(digest: Digest, before: Sequence[Block], after: Sequence[Block]) ->
             HeaderBlock(text=name),
             *before,
             small(f"What happened since {_day(digest)}."),
-            *section_blocks(digest),
+            *(section_blocks(digest) if digest else [SectionBlock(text=NOTHING_LEFT)]),
             *after,
         ],
     )

@@ -31,6 +31,7 @@ from bot.views.mrkdwn import excerpt, listing, shortened
 from bot.views.schedules import holiday_words, schedule_blocks, schedule_words
 
 TITLE = "Your own digest"
+STOP = "stop"  # what the button carries that stands under no digest
 MOST_COUNCILS = 20
 COUNCILS_SHOWN = 5
 NONE_YET = "You have no digest of your own."
@@ -177,7 +178,7 @@ def _set_button(subscription: Subscription | None, *, style: str | None = "prima
 
 def _stop() -> ButtonElement:
     return ButtonElement(
-        text="Stop", action_id=ids.DIGEST_MINE_STOP, value="stop", accessibility_label="Stop my digest"
+        text="Stop", action_id=ids.DIGEST_MINE_STOP, value=STOP, accessibility_label="Stop my digest"
     )
 
 

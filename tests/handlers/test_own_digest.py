@@ -1,13 +1,14 @@
 """A digest of one's own, seen from Slack: asked for, read, answered in place, stopped."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.domain.items import Item, Kind, Origin, Phase
 from bot.domain.profiles import Contact, ProfileContent
+from bot.services.housekeeping import Housekeeping
 from playground.driver.message import ShownMessage
 from playground.driver.people import Member
 from storage.items import NewItem
@@ -164,6 +165,32 @@ def test_one_click_stops_it(collab: Collab, where: str) -> None:
     assert len(digests(collab)) == 1
 
 
+def test_a_digest_of_long_ago_stays_as_it_is_when_it_is_stopped_there(collab: Collab) -> None:
+    sets_up(collab)
+    collab.has("Damp reports")
+    digest = comes(collab)
+    Housekeeping(collab.database).forget_old(collab.team, now=collab.slack.clock.now() + timedelta(days=91))
+
+    said = digest.click("Stop").words
+
+    assert "Stopped. No digest of your own comes any more." in said
+    assert "Damp reports" in digests(collab)[-1].words
+    assert collab.services.digests.subscription(collab.team, "U0BEN") is None
+
+
+def test_of_a_digest_nothing_is_left_when_all_is_archived(collab: Collab) -> None:
+    sets_up(collab)
+    item = collab.has("Damp reports")
+    digest = comes(collab)
+    collab.services.items.archive(collab.team, item.id, by="U0AMIRA", now=collab.slack.clock.now())
+
+    digest.click("Stop")
+
+    words = now_says(collab, digest, "You stopped this digest.")
+    assert "Nothing of this is left." in words
+    assert "Damp reports" not in words
+
+
 # What only they can help with
 
 
@@ -264,6 +291,20 @@ def test_what_was_told_at_once_is_not_told_again(collab: Collab) -> None:
     collab.has("Flu letters")
 
     assert "Zeppelin" not in comes(collab).words
+
+
+def test_saved_searches_come_as_before_while_it_rests(collab: Collab) -> None:
+    ben = waits_for_zeppelins(collab)
+    sets_up(collab)
+    collab.services.digests.pause(collab.team, "U0BEN")
+    titles = [f"Zeppelin moorings {number}" for number in range(3)]
+    for title in titles:
+        monday(collab)
+        collab.has(title)
+    monday(collab)
+
+    assert digests(collab) == []
+    assert all(any(title in one.words for one in ben.inbox) for title in titles)
 
 
 def test_saved_searches_come_as_before_when_it_is_stopped(collab: Collab) -> None:
