@@ -3,7 +3,9 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from bot.delivery import Delivery
 from bot.delivery.posting import TIMEOUT, posting_client
 from bot.delivery.trouble import PATIENCE as PATIENCE_WITH_SLACK
 from bot.domain.items import Item
-from bot.domain.notices import NoticeKind
+from bot.domain.notices import NoticeKind, NoticeState
 from bot.domain.schedules import Schedule
 from bot.services.outbox import LEASE, Outbox
 from playground.driver.message import ShownMessage
@@ -67,6 +69,35 @@ def posted(collab: Collab, channel: str = "housing") -> list[ShownMessage]:
 
 def votes(collab: Collab, item: Item) -> int:
     return collab.services.items.details(collab.team, item.id, viewer="U0BEN").votes.total
+
+
+def states(collab: Collab) -> list[NoticeState]:
+    with collab.database.reading(collab.team) as tx:
+        return list(tx.notices.states().values())
+
+
+@contextmanager
+def proxy(status: int, body: str) -> Iterator[str]:
+    """Something between us and Slack that answers itself; gives its address."""
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("content-length") or 0))
+            self.send_response(status)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Proxy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/api/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def another_process(
@@ -225,6 +256,62 @@ def test_a_fault_of_any_call_ends_in_one_message(collab: Collab, method: str, fa
         wait(collab)
 
     assert len(collab.slack.person("amira").inbox) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, "<html>Sign in</html>"),
+        (403, "<html>Not allowed</html>"),
+        (407, '{"error": "proxy_auth_required"}'),
+        (200, "[]"),
+        (403, "[]"),
+        (502, ""),
+    ],
+)
+def test_what_a_proxy_says_is_not_slacks_last_word(
+    collab: Collab, database: Database, status: int, body: str
+) -> None:
+    copy(collab, collab.has("Damp reports"))
+    with proxy(status, body) as address:
+        client = WebClient(token=collab.slack.bot_token, base_url=address)
+        another_process(collab, database, client).deliver_due()
+    assert states(collab) == [NoticeState.PENDING]
+
+    wait(collab)
+    assert deliver(collab) == 1
+    assert len(posted(collab)) == 1
+
+
+@pytest.mark.parametrize("fault", ["drop_before", "server_error"])
+@pytest.mark.parametrize("method", ["conversations.info", "conversations.open"])
+def test_what_breaks_before_we_post_leaves_no_doubt(collab: Collab, method: str, fault: str) -> None:
+    """Nobody has to look for it, however much was said there since it was due."""
+    item = collab.has("Damp reports", owner="U0AMIRA")
+    now = collab.slack.clock.now()
+    if method == "conversations.info":
+        copy(collab, item)
+    else:
+        collab.services.interests.interested(collab.team, item.id, member_id="U0BEN", now=now)
+    collab.slack.faults.arm(fault, method=method)
+
+    deliver(collab)
+    wait(collab)
+    deliver(collab)
+
+    assert states(collab) == [NoticeState.SENT]
+    assert "conversations.history" not in [called for called, _ in collab.slack.calls]
+
+
+def test_while_slack_is_not_reached_there_is_no_doubt(collab: Collab, database: Database) -> None:
+    copy(collab, collab.has("Damp reports"))
+    with proxy(200, "") as address:
+        nobody = WebClient(token=collab.slack.bot_token, base_url=address)
+    another_process(collab, database, nobody).deliver_due()
+    wait(collab)
+
+    assert deliver(collab) == 1
+    assert "conversations.history" not in [called for called, _ in collab.slack.calls]
 
 
 def test_a_busy_channel_waits_as_long_as_slack_says_and_holds_up_no_other(collab: Collab) -> None:

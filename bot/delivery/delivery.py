@@ -154,7 +154,6 @@ class Delivery:
 
     def _put_off(self, workspace: str, notice: Notice, error: Exception, *, unsure: bool) -> None:
         found = trouble(error)
-        unsure = unsure or found.maybe_sent
         now = self._clock()
         _report(notice, found, error)
         if found.token_is_wrong:
@@ -195,8 +194,10 @@ def _report(notice: Notice, found: Trouble, error: Exception) -> None:
     if found.wait:
         log.info("slack wants a little time", **facts, seconds=found.wait.total_seconds())
     elif isinstance(error, SlackApiError):
-        log.warning("slack did not take a notice", **facts, reasons=error.response.get("errors"))
-    elif found.maybe_sent or found.final:
+        data = error.response.data
+        reasons = data.get("errors") if isinstance(data, dict) else None
+        log.warning("slack did not take a notice", **facts, reasons=reasons)
+    elif found.unanswered or found.final:
         log.warning("slack did not answer", **facts)
     else:
         log.error("a notice broke", **facts, exc_info=error)

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.delivery.answers import said
 from bot.domain.notices import UNKNOWN_FATE, Notice
 from bot.views.message import Message
 
@@ -79,7 +80,7 @@ def update(client: WebClient, channel_id: str, message_ts: str, message: Message
     try:
         client.chat_update(channel=channel_id, ts=message_ts, **{"blocks": [], **message.payload()})
     except SlackApiError as error:
-        if error.response.get("error") == "message_not_found":
+        if said(error) == "message_not_found":
             return False
         raise
     return True
@@ -96,7 +97,7 @@ def find(client: WebClient, channel_id: str, notice: Notice) -> str | None:
         try:
             page = _page(client, channel_id, notice, cursor)
         except SlackApiError as error:
-            if error.response.get("error") in {"not_in_channel", "missing_scope", "channel_not_found"}:
+            if said(error) in {"not_in_channel", "missing_scope", "channel_not_found"}:
                 raise CannotLook(UNKNOWN_FATE) from error
             raise
         messages: list[dict[str, Any]] = page["messages"]

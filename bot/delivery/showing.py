@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery import posting
+from bot.delivery.answers import is_refusal, said
 from bot.delivery.pictures import WAITS, image, uploaded
 from bot.domain.clock import Clock
 from bot.domain.notices import Notice, Upload
@@ -97,7 +98,7 @@ class Showing:
             try:
                 return self._post(channel_id, replace(message, blocks=blocks, picture=None))
             except SlackApiError as error:
-                if error.response.get("error") != "invalid_blocks":
+                if said(error) != "invalid_blocks":
                     raise
             refused = self.upload.refused
             self.upload = replace(self.upload, refused=refused + 1)
@@ -112,4 +113,9 @@ class Showing:
     def _post(self, channel_id: str, message: Message) -> str:
         if self._clock() + timedelta(seconds=posting.TIMEOUT) > self._notice.lease_until:
             raise TooLate
-        return posting.post(self._client, channel_id, self._notice, message)
+        self.unsure = True
+        try:
+            return posting.post(self._client, channel_id, self._notice, message)
+        except Exception as error:
+            self.unsure = not is_refusal(error)
+            raise

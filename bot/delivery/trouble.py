@@ -7,6 +7,7 @@ from http.client import HTTPException
 
 from slack_sdk.errors import SlackApiError
 
+from bot.delivery.answers import is_unclear, said
 from bot.delivery.posting import CannotLook
 from bot.delivery.showing import HeadIsMissing, NotShownYet
 from bot.domain.notices import HEAD_IS_MISSING, UNKNOWN_FATE, Step
@@ -15,13 +16,6 @@ PATIENCE = 17
 """Attempts before a notice is given up: with the waits of `bot.delivery.delivery` between them, an hour or two."""
 
 _BUSY = {"ratelimited", "rate_limited", "message_limit_exceeded"}
-_SLACK_IS_UNWELL = {
-    "internal_error",
-    "fatal_error",
-    "service_unavailable",
-    "request_timeout",
-    "team_added_to_org",
-}
 _TOKEN_IS_WRONG = {"invalid_auth", "not_authed", "token_expired", "token_revoked"}
 """Somebody may be changing it this minute, another process may have a good one, and no notice will fare better."""
 _OURS_TO_MEND = {"missing_scope", "not_allowed_token_type", "access_denied"}
@@ -43,14 +37,14 @@ HEAD_IS_GONE = "thread_not_found"
 class Trouble:
     """Why a notice is not in Slack, or why we do not know.
 
-    `final`: it never will be. `maybe_sent`: it may be there. `wait`: it is no failure, only too soon, by so much.
+    `final`: it never will be. `unanswered`: Slack said nothing. `wait`: it is no failure, only too soon, by so much.
     `step`: what Slack has had enough of in the whole workspace; `posting`: or in this channel. `token_is_wrong`:
     nothing would fare better, as long as we have no other token.
     """
 
     code: str
     final: bool = False
-    maybe_sent: bool = False
+    unanswered: bool = False
     wait: timedelta | None = None
     step: Step | None = None
     posting: bool = False
@@ -68,14 +62,14 @@ def trouble(error: Exception) -> Trouble:
             return Trouble(code="picture_not_ready", wait=error.wait)
         case SlackApiError():
             return _refused(error)
-        case OSError() | HTTPException():  # no answer came: Slack may have done it or not
-            return Trouble(code=type(error).__name__, maybe_sent=True)
+        case OSError() | HTTPException():
+            return Trouble(code=type(error).__name__, unanswered=True)
     return Trouble(code=type(error).__name__)
 
 
 def _refused(error: SlackApiError) -> Trouble:
     status: int = error.response.status_code
-    code = str(error.response.get("error") or status)
+    code = said(error)
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in _BUSY:
         method = str(error.response.api_url).rpartition("/")[2]
         return Trouble(
@@ -84,8 +78,8 @@ def _refused(error: SlackApiError) -> Trouble:
             step=_STEPS.get(method),
             posting=method == "chat.postMessage",
         )
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _SLACK_IS_UNWELL:
-        return Trouble(code=code if code in _SLACK_IS_UNWELL else f"http_{status}", maybe_sent=True)
+    if is_unclear(error):
+        return Trouble(code=code)
     if code in _TOKEN_IS_WRONG:
         return Trouble(code=code, token_is_wrong=True)
     return Trouble(code=code, final=code not in _OURS_TO_MEND | {HEAD_IS_GONE})
