@@ -80,14 +80,17 @@ class Schedule:
         return next(due for due in self._due_from(earliest, is_holiday) if due > moment)
 
     def nearest(self, moment: datetime, is_holiday: IsHoliday | None = None) -> datetime:
-        """The due time nearest to a moment.
+        """When it is due by the rules of today, of a moment when it was due: laws change time zones, and holidays.
 
-        Of a moment that was due when it was reckoned, it is when that is due by the rules of today: those of a time
-        zone change by law, and so do holidays.
+        A day of the schedule gives way to the next working day, and never to one before it. Otherwise it is the due
+        time nearest to the moment.
 
         Raises:
             ValueError: as `next_after` does.
         """
+        day = moment.astimezone(ZoneInfo(self.time_zone)).date()
+        if is_holiday and self._is_for(day) and self._on_the_wall(day) == moment:
+            return self._on_the_wall(self._working_day_for(day, is_holiday))
         around: list[datetime] = []
         for due in self._due_from(moment - _LONGEST_GAP, is_holiday):
             around.append(due)
@@ -99,13 +102,14 @@ class Schedule:
         """When it is due, from the day of a moment on, in order; several days may give way to one."""
         if self.holidays and is_holiday is None:
             raise ValueError(f"which days are holidays in {self.holidays}?")
-        zone = ZoneInfo(self.time_zone)
-        first = moment.astimezone(zone).date()
+        first = moment.astimezone(ZoneInfo(self.time_zone)).date()
         for number in count():
             day = first + timedelta(days=number)
             if self._is_for(day):
-                moved = self._working_day_for(day, is_holiday) if is_holiday else day
-                yield datetime.combine(moved, self.at, zone).astimezone(UTC)
+                yield self._on_the_wall(self._working_day_for(day, is_holiday) if is_holiday else day)
+
+    def _on_the_wall(self, day: date) -> datetime:
+        return datetime.combine(day, self.at, ZoneInfo(self.time_zone)).astimezone(UTC)
 
     def _is_for(self, day: date) -> bool:
         match self.frequency:

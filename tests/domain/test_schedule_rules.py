@@ -1,12 +1,12 @@
 """What is due when the rules change: of a time zone, or of holidays."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.domain.refusals import NoSuchTimeZone
-from bot.domain.schedules import Frequency, HolidaysOf, Schedule
+from bot.domain.schedules import DAYS, Frequency, HolidaysOf, Schedule, in_odd_week
 from tests.domain.zones import law
 
 PLACE = "Sample/Council"
@@ -93,6 +93,26 @@ def test_holidays_that_are_proclaimed_later(
 
     assert kept == utc(f"{was} {nine}")
     assert schedule.nearest(kept, lambda _of, day: str(day) in holidays_now) == utc(f"{now_is} {nine}")
+
+
+@pytest.mark.parametrize("weekday", range(5), ids=DAYS[:5])
+@pytest.mark.parametrize("frequency", Frequency)
+def test_what_was_due_on_a_day_that_becomes_a_holiday_is_never_due_before_it(
+    frequency: Frequency, weekday: int
+) -> None:
+    new = utc("2026-06-01 00:00") + timedelta(days=weekday)
+    schedule = Schedule(
+        frequency=frequency,
+        weekday=weekday,
+        odd_weeks=in_odd_week(new.date()),
+        holidays=HolidaysOf.SCOTLAND,
+    )
+    kept = schedule.next_after(new, lambda _of, _day: False)
+    assert kept.date() == new.date()
+
+    by_todays_rules = schedule.nearest(kept, lambda _of, day: day == new.date())
+
+    assert by_todays_rules == kept + timedelta(days=3 if DAYS[weekday] == "Friday" else 1)
 
 
 def test_a_made_up_zone_is_gone_after_its_test(tmp_path: Path) -> None:
