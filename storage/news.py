@@ -34,7 +34,7 @@ class NewsDesk:
         self._session = session
         self._workspace = workspace_id
 
-    def of(
+    def of(  # noqa: PLR0913 - each narrows what is news
         self,
         period: Period,
         *,
@@ -43,17 +43,18 @@ class NewsDesk:
         codes: Collection[str] = (),
         kinds: Collection[Kind] = (),
         emoji: Sequence[str],
+        reader: str | None = None,
         limit: int,
     ) -> News:
         """What happened in a period to current items, `limit` a reason.
 
         Of these themes or of these councils (by folded names and by codes), and of these kinds; none means all.
-        Principles belong to no theme: they are news to those who want all.
+        Principles belong to no theme: they are news to those who want all. To a `reader` their own votes are none.
         """
         named = {*councils, *(self._session.scalars(names_of(self._workspace, codes)) if codes else ())}
         here = self._current(themes, named, kinds)
         new = and_(ItemRow.created_at >= period.since, ItemRow.created_at < period.until)
-        gained = self._gained(period, here, emoji)
+        gained = self._gained(period, here, emoji, reader)
         statements = {
             Reason.NEW: select(ItemRow.id).where(new).order_by(ItemRow.created_at.desc(), ItemRow.id.desc()),
             Reason.ANSWERED: _answered(period, self._workspace),
@@ -92,7 +93,7 @@ class NewsDesk:
         return current
 
     def _gained(
-        self, period: Period, here: Sequence[ColumnElement[bool]], emoji: Sequence[str]
+        self, period: Period, here: Sequence[ColumnElement[bool]], emoji: Sequence[str], reader: str | None
     ) -> dict[int, int]:
         """Votes that items won, the most first: whoever had voted the same elsewhere before counts for nothing."""
         first = func.min(VoteRow.event_ts)
@@ -102,11 +103,12 @@ class NewsDesk:
             VoteRow.channel_id == PostingRow.channel_id,
             VoteRow.message_ts == PostingRow.message_ts,
         )
+        others = [VoteRow.member_id != reader] if reader else []
         won = (
             select(PostingRow.item_id)
             .join(VoteRow, posting)
             .join(ItemRow, ItemRow.id == PostingRow.item_id)
-            .where(*here, VoteRow.added, VoteRow.counts_as.in_(emoji))
+            .where(*here, VoteRow.added, VoteRow.counts_as.in_(emoji), *others)
             .group_by(PostingRow.item_id, VoteRow.member_id, VoteRow.counts_as)
             .having(first >= since, first < until)
             .subquery()

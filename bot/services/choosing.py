@@ -17,6 +17,7 @@ from storage.transaction import Transaction
 MOST_LOOKED_AT = 500
 """Of what happened for one reason. More is counted, and found by a search."""
 _KNOWN = frozenset({"known"})  # to whoever owns it, follows it or is interested in it, an item is not new
+_OWN_INTEREST = frozenset({Reason.ANSWERED.value})  # who is interested knows that somebody is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ class Chooser:
             codes=_codes(tx, wish.councils),
             kinds=wish.kinds,
             emoji=self._vote_emoji,
+            reader=wish.recipient if wish.is_personal else None,
             limit=MOST_LOOKED_AT,
         )
 
@@ -105,7 +107,8 @@ class Chooser:
         """What happened to what the reader follows, and not to their own."""
         me = wish.recipient if wish.is_personal else None
         ids = news.ids()
-        known = tx.interests.of_member_among(ids, me) | tx.follows.of_member_among(ids, me) if me else set()
+        interested = tx.interests.of_member_among(ids, me) if me else set()
+        known = interested | (tx.follows.of_member_among(ids, me) if me else set())
         left_out = set(tx.not_for_me.of(me)) if me else set()
         items = tx.items.by_ids(ids) if ids else {}
         votes = tx.votes.tallies(list(news.gained), emoji=self._vote_emoji) if news.gained else {}
@@ -113,7 +116,9 @@ class Chooser:
         for item in (items[one] for one in ids if one in items):
             if me and (item.owner_id == me or item.id in left_out):
                 continue
-            told = seen.of(item.id) | (_KNOWN if item.id in known else frozenset())
+            told = seen.of(item.id)
+            told |= _KNOWN if item.id in known else frozenset()
+            told |= _OWN_INTEREST if item.id in interested else frozenset()
             total = votes[item.id].total if item.id in votes else 0
             if found := pick(item, news, told, votes=total, can_help=not wish.is_personal):
                 picks.append((found, item))

@@ -196,6 +196,23 @@ def test_votes_are_told_again_when_they_have_doubled(
     assert risen == [True, True, False, True, False]
 
 
+def test_their_own_vote_and_interest_are_no_news_to_them(
+    database: Database, digests: Digests, share: Share
+) -> None:
+    follow(digests)
+    liked, answered = share("Liked", LONG_AGO), share("Answered", LONG_AGO, kind=Kind.PROBLEM)
+    vote(database, liked, ME)
+    Interests(database).interested(TEAM, answered.id, member_id=ME, now=NOW)
+
+    assert set(sections(posted(database, digests, MONDAY))) <= {Section.WAITING}
+
+    vote(database, liked, "U0CERYS", MONDAY + DAY)
+    digest = posted(database, digests, MONDAY + WEEK)
+    assert sections(digest) == {Section.RISEN: ["Liked"]}
+    assert digest is not None
+    assert (digest.entries[0].gained, digest.entries[0].votes.total) == (1, 2)
+
+
 def test_a_problem_that_partners_were_told_of_is_not_told_again(
     database: Database, digests: Digests, share: Share
 ) -> None:
