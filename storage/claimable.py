@@ -1,4 +1,8 @@
-"""Which notices may be claimed: what is due, in order, and not where something has to wait."""
+"""Which notices may be claimed: what is due, in order, and not where something has to wait.
+
+What another version of the bot owes, of a kind that this one does not know, waits for a process that knows it, and
+nothing waits for it.
+"""
 
 from functools import cache
 
@@ -6,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import BindParameter
 
-from bot.domain.notices import HOLDS_UP, NoticeState, Step
+from bot.domain.notices import HOLDS_UP, NoticeKind, NoticeState, Step
 from storage.models import HoldRow, NoticeRow
 from storage.models.notices import OPEN
 from storage.types import UtcDateTime
@@ -18,6 +22,10 @@ _GIVEN_UP = (NoticeState.DROPPED.value, NoticeState.FAILED.value)
 def open_states() -> "BindParameter[tuple[str, ...]]":
     """The states of what is still owed, spelt out: with parameters no database would see that the index fits."""
     return bindparam("open", OPEN, expanding=True, literal_execute=True, unique=True)
+
+
+def _known_kinds() -> "BindParameter[list[str]]":
+    return bindparam("kinds", list(NoticeKind), expanding=True, literal_execute=True, unique=True)
 
 
 @cache
@@ -32,6 +40,7 @@ def due(held: frozenset[str]) -> "Select[NoticeRow]":
         .where(
             NoticeRow.workspace_id == bindparam("workspace"),
             NoticeRow.state.in_(open_states()),
+            NoticeRow.kind.in_(_known_kinds()),
             NoticeRow.try_at <= _NOW,
             or_(is_there, and_(~_must_wait(), ~_is_behind())),
             or_(NoticeRow.in_thread_of.is_(None), _has_head()),
@@ -78,6 +87,7 @@ def _is_behind() -> ColumnElement[bool]:
             before.recipient == NoticeRow.recipient,
             before.in_thread_of.is_not_distinct_from(NoticeRow.in_thread_of),
             before.state.in_(open_states()),
+            before.kind.in_(_known_kinds()),
             before.message_ts.is_(None),
             before.attempts < HOLDS_UP,
             before.due_at <= NoticeRow.due_at,

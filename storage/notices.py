@@ -127,15 +127,21 @@ class Notices:
             message_ts=message_ts,
             error="",
             maybe_sent=False,
+            due_at=_now_if_wanted_again(notice, now),
         )
 
     def dropped(self, notice: Notice, *, now: datetime, error: str = "") -> bool:
         """Settle a claim: there is nothing to say any more. False when the lease was lost."""
-        return self._finish(notice, NoticeState.DROPPED, now, error=error)
+        return self._finish(
+            notice, NoticeState.DROPPED, now, error=error, due_at=_now_if_wanted_again(notice, now)
+        )
 
     def failed(self, notice: Notice, *, error: str, now: datetime) -> bool:
-        """Settle a claim: Slack will never take it, for this reason. False when the lease was lost."""
-        return self._finish(notice, NoticeState.FAILED, now, error=error)
+        """Settle a claim: Slack will never take it, for this reason. False when the lease was lost.
+
+        What may be there all the same is looked for from when it was due, if it is wanted again.
+        """
+        return self._finish(notice, NoticeState.FAILED, now, error=error, maybe_sent=error == UNKNOWN_FATE)
 
     def retry(
         self, notice: Notice, *, at: datetime, error: str, maybe_sent: bool, counts: bool = True
@@ -225,12 +231,11 @@ class Notices:
 
     def _finish(self, notice: Notice, state: NoticeState, now: datetime, **values: Any) -> bool:
         """Settle a claim for good; or, when its message was wanted up to date meanwhile, let it be due again."""
-        again = NoticeRow.refreshes != notice.refreshes
+        again = _is_wanted_again(notice)
         return self._settle(
             notice,
             case((again, _PENDING), else_=state.value),
             attempts=case((again, 0), else_=NoticeRow.attempts),
-            due_at=case((again, literal(now, UtcDateTime())), else_=NoticeRow.due_at),
             try_at=now + REFRESH_EVERY,
             **values,
         )
@@ -251,6 +256,15 @@ class Notices:
         )
         assert isinstance(changed, CursorResult)  # noqa: S101 - what an update gives; for the type checker
         return changed.rowcount > 0
+
+
+def _is_wanted_again(notice: Notice) -> ColumnElement[bool]:
+    """Whether its message was wanted up to date since it was claimed."""
+    return NoticeRow.refreshes != notice.refreshes
+
+
+def _now_if_wanted_again(notice: Notice, now: datetime) -> ColumnElement[datetime]:
+    return case((_is_wanted_again(notice), literal(now, UtcDateTime())), else_=NoticeRow.due_at)
 
 
 def _wanted_again(at: datetime) -> dict[str, Any]:

@@ -2,10 +2,15 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.notices import NewNotice, Notice, NoticeKind
+import pytest
+from sqlalchemy import update
+
+from bot.domain.notices import UNKNOWN_FATE, NewNotice, Notice, NoticeKind, NoticeState
 from storage.database import Database
+from storage.models import NoticeRow
 from tests.conftest import TEAM
 from tests.factories import NOW
 
@@ -115,6 +120,36 @@ def test_a_recipient_that_slack_holds_up_holds_up_nobody_else(database: Database
 
     assert keys(claim(database)) == ["free"]
     assert keys(claim(database, NOW + LEASE))[:1] == ["busy"]
+
+
+def test_what_a_later_version_owes_is_left_to_it_and_holds_up_nothing(database: Database) -> None:
+    owe(database, "of a later version", due_at=NOW - LEASE)
+    owe(database, "ours")
+    with database.engine.begin() as connection:
+        later = update(NoticeRow).where(NoticeRow.key == "of a later version")
+        connection.execute(later.values(kind="from_the_future"))
+
+    assert keys(claim(database)) == ["ours"]
+    assert claim(database, NOW + LEASE * 2, limit=1)[0].key == "ours"
+    with database.reading(TEAM) as tx:
+        assert tx.notices.states()["of a later version"] is NoticeState.PENDING
+
+
+@pytest.mark.parametrize("maybe_sent", [True, False])
+def test_what_is_wanted_again_while_it_is_given_up_is_looked_for_from_when_it_was_due(
+    database: Database, *, maybe_sent: bool
+) -> None:
+    board = NewNotice(kind=NoticeKind.WORKSHOP_BOARD, key="board", recipient="C1", subject={}, due_at=NOW)
+    later = NOW + LEASE
+    with database.transaction(TEAM) as tx:
+        tx.notices.refresh(board)
+        [claimed] = tx.notices.claim(now=later, lease=LEASE, limit=1)
+        tx.notices.refresh(replace(board, due_at=later))
+        error = UNKNOWN_FATE if maybe_sent else "is_archived"
+        assert tx.notices.failed(claimed, error=error, now=later)
+
+    [again] = claim(database, later + LEASE)
+    assert (again.due_at, again.maybe_sent) == (NOW, maybe_sent)
 
 
 def test_nobody_gets_what_another_got(database: Database, database_url: str) -> None:
