@@ -44,15 +44,16 @@ class Once:
         if not self._heeds(args.event or {}):
             return None
         team, event_id = workspace(args), args.body["event_id"]
-        standing = self._events.take(team, event_id, now=self._clock())
+        taken = self._clock()
+        standing = self._events.take(team, event_id, now=taken)
         if standing is Standing.IN_HAND:
             return BoltResponse(status=NOT_YET)
         if standing is not Standing.DONE:
             args.context["answers"] = Answers(args, again=standing is Standing.AGAIN)
             if not answer(args):
-                self._events.leave(team, event_id, now=self._clock())
+                self._events.leave(team, event_id, taken=taken, now=self._clock())
                 return BoltResponse(status=NOT_YET)
-            self._events.done(team, event_id)
+            self._events.done(team, event_id, taken=taken)
         return None
 
 

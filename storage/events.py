@@ -39,13 +39,13 @@ class Events:
         row.claimed_until = now + lease
         return Standing.AGAIN
 
-    def leave(self, event_id: str, now: datetime) -> None:
-        """End the lease of an event."""
-        self._hold(event_id, until=now)
+    def leave(self, event_id: str, now: datetime, *, lease_ends: datetime) -> None:
+        """End a lease of an event, unless somebody else took it since."""
+        self._hold(event_id, lease_ends, until=now)
 
-    def done(self, event_id: str) -> None:
-        """Remember that an event is dealt with."""
-        self._hold(event_id, until=None)
+    def done(self, event_id: str, *, lease_ends: datetime) -> None:
+        """Remember that an event is dealt with, unless somebody else took it since: then they do."""
+        self._hold(event_id, lease_ends, until=None)
 
     def forget_before(self, moment: datetime) -> None:
         """Drop what is too old to come again (Slack retries for an hour)."""
@@ -53,9 +53,13 @@ class Events:
             delete(SeenEventRow).where(SeenEventRow.workspace_id == self._workspace, SeenEventRow.at < moment)
         )
 
-    def _hold(self, event_id: str, *, until: datetime | None) -> None:
+    def _hold(self, event_id: str, lease_ends: datetime, *, until: datetime | None) -> None:
         self._session.execute(
             update(SeenEventRow)
-            .where(SeenEventRow.workspace_id == self._workspace, SeenEventRow.event_id == event_id)
+            .where(
+                SeenEventRow.workspace_id == self._workspace,
+                SeenEventRow.event_id == event_id,
+                SeenEventRow.claimed_until == lease_ends,
+            )
             .values(claimed_until=until)
         )

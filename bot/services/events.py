@@ -16,16 +16,19 @@ class Events:
         self._database = database
 
     def take(self, workspace: str, event_id: str, *, now: datetime) -> Standing:
-        """Take an event in hand, if it is new, or if whoever had it died. Say `done` when it is answered."""
+        """Take an event in hand, if it is new, or if whoever had it died. Say `done` or `leave` afterwards."""
         with self._database.transaction(workspace) as tx:
             return tx.events.take(event_id, now, lease=LEASE)
 
-    def leave(self, workspace: str, event_id: str, *, now: datetime) -> None:
-        """Let go of an event: it could not be answered, and whoever is sent it next may."""
-        with self._database.transaction(workspace) as tx:
-            tx.events.leave(event_id, now)
+    def leave(self, workspace: str, event_id: str, *, taken: datetime, now: datetime) -> None:
+        """Let go of an event that was taken at a moment: it could not be answered, and whoever is sent it next may.
 
-    def done(self, workspace: str, event_id: str) -> None:
-        """Remember that an event is answered."""
+        If somebody else has taken it since, it is theirs.
+        """
         with self._database.transaction(workspace) as tx:
-            tx.events.done(event_id)
+            tx.events.leave(event_id, now, lease_ends=taken + LEASE)
+
+    def done(self, workspace: str, event_id: str, *, taken: datetime) -> None:
+        """Remember that an event that was taken at a moment is answered. If somebody else has taken it, they will."""
+        with self._database.transaction(workspace) as tx:
+            tx.events.done(event_id, lease_ends=taken + LEASE)

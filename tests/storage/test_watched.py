@@ -65,8 +65,22 @@ def test_an_event_is_in_hand_then_done_in_its_workspace(database: Database) -> N
         assert tx.events.take("Ev1", NOW + LEASE, lease=LEASE) is Standing.AGAIN
         assert tx.events.take("Ev1", NOW + LEASE, lease=LEASE) is Standing.IN_HAND
     with database.transaction(OTHER) as tx:
-        tx.events.done("Ev1")
+        tx.events.done("Ev1", lease_ends=NOW + 2 * LEASE)
         assert tx.events.take("Ev1", NOW, lease=LEASE) is Standing.NEW
     with database.transaction(TEAM) as tx:
-        tx.events.done("Ev1")
+        tx.events.done("Ev1", lease_ends=NOW + 2 * LEASE)
+        assert tx.events.take("Ev1", LATER, lease=LEASE) is Standing.DONE
+
+
+def test_who_is_too_late_with_an_event_changes_nothing_for_who_took_it_since(database: Database) -> None:
+    late, later = NOW + LEASE, NOW + 2 * LEASE  # when the leases of the first and the second end
+    with database.transaction(TEAM) as tx:
+        assert tx.events.take("Ev1", NOW, lease=LEASE) is Standing.NEW
+        assert tx.events.take("Ev1", late, lease=LEASE) is Standing.AGAIN
+        tx.events.done("Ev1", lease_ends=late)
+        tx.events.leave("Ev1", late, lease_ends=late)
+        assert tx.events.take("Ev1", late, lease=LEASE) is Standing.IN_HAND
+
+        tx.events.done("Ev1", lease_ends=later)
+        tx.events.leave("Ev1", later, lease_ends=late)
         assert tx.events.take("Ev1", LATER, lease=LEASE) is Standing.DONE
