@@ -98,10 +98,10 @@ def _asks(
         if is_ask(item)
         and item.owner_id != me
         and (not item.themes or not themes or themes & set(item.themes))
+        and against(item, reader.dismissed, now=now) < NONE_FROM
     ]
     for ask in asks[:MOST_ASKS]:
-        mine = helping.with_ask(tx, workspace, ask, now=now).get(me)
-        if mine and (mine.item or against(ask, reader.dismissed, now=now) < NONE_FROM):
+        if mine := helping.with_ask(tx, workspace, ask, now=now).get(me):
             yield Pick(
                 section=Section.HELP,
                 item_id=ask.id,

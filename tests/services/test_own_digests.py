@@ -387,16 +387,20 @@ def test_nobody_is_matched_against_their_will(
 def test_not_for_me_makes_for_fewer_asks_but_none_about_their_own_is_hidden(
     database: Database, digests: Digests, share: Share, replies: DigestReplies
 ) -> None:
-    share("Clearing a planning backlog", LONG_AGO, owner=ME, kind=Kind.RESOURCE)
+    mine = share("Clearing a planning backlog", LONG_AGO, owner=ME, kind=Kind.RESOURCE, themes=(PLANNING,))
     Profiles(database).save(TEAM, ME, replace(OFFERS, offers="Keeping bees on roofs"), now=NOW)
     follow(digests, themes=("public-health",))
     for number in range(4):
-        one = share(f"Something else {number}", LONG_AGO, **BACKLOG)
+        one = share(f"Something else {number}", LONG_AGO, **BACKLOG, themes=(PLANNING,))
         replies.not_for_me(TEAM, one.id, by=ME, now=NOW)
-    share("Our planning backlog", **BACKLOG)
-    share("Bees on roofs", **BACKLOG)
+    share("Our planning backlog", **BACKLOG, themes=(PLANNING,))
+    share("Bees on roofs", **BACKLOG, themes=(PLANNING,))
+    share("Another planning backlog", kind=Kind.PROJECT, looking_for="Partners", summary="It grows.")
+    Interests(database).interested(TEAM, mine.id, member_id=OWNER, now=NOW)
 
-    assert sections(posted(database, digests, MONDAY)) == {Section.HELP: ["Our planning backlog"]}
+    digest = posted(database, digests, MONDAY)
+
+    assert sections(digest) == {Section.HELP: [mine.title, "Another planning backlog"]}
 
 
 def test_readers_do_not_see_each_others(database: Database, digests: Digests, share: Share) -> None:
