@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.delivery import Delivery, posting
+from bot.delivery.channels import REMEMBERED
 from bot.delivery.delivery import HANDS, LONGEST_WAIT, LONGEST_WAIT_OF_MANY
 from bot.delivery.rendering import Renderer
 from bot.delivery.trouble import PATIENCE
@@ -287,6 +288,56 @@ def test_what_slack_limits_for_the_workspace_is_asked_once_and_nothing_else_wait
     assert desk.delivers() == len(goes)
     assert desk.slack.calls.count((method, "ok")) == before
     assert desk.delivers(timedelta(seconds=30)) == len(waits)
+
+
+def asked_about_channels(desk: Desk) -> int:
+    return [method for method, _ in desk.slack.calls].count("conversations.info")
+
+
+def test_whether_we_are_in_a_channel_is_not_asked_before_each_message(desk: Desk) -> None:
+    for channel in ("housing", "planning"):
+        desk.owe(*(f"{channel} {number}" for number in range(5)), channel=channel)
+    for _ in range(5):
+        desk.delivers(PACE)
+
+    assert len(desk.said("housing") + desk.said("planning")) == 10
+    assert asked_about_channels(desk) == 2
+
+    desk.owe("Later")
+    desk.delivers(REMEMBERED)
+    assert asked_about_channels(desk) == 3
+
+
+def test_where_we_were_taken_out_we_enter_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the message fails: Slack says that we are not in the channel."""
+    desk.owe("Before")
+    desk.delivers()
+    desk.slack.remove_app("housing")
+    good = posting.post
+
+    def for_members(client: WebClient, channel_id: str, *args: Any) -> str:
+        if not client.conversations_info(channel=channel_id)["channel"]["is_member"]:
+            answer = SlackResponse(**ANSWER, data={"ok": False, "error": "not_in_channel"})
+            raise SlackApiError("not_in_channel", answer)  # type: ignore[no-untyped-call]
+        return good(client, channel_id, *args)
+
+    monkeypatch.setattr(posting, "post", for_members)
+    desk.owe("After")
+
+    assert desk.delivers(PACE) == 1
+    assert desk.said() == ["Before", "After"]
+
+
+def test_where_we_look_we_are_a_member_again(desk: Desk) -> None:
+    desk.owe("Before")
+    desk.delivers()
+    desk.owe("After")
+    desk.slack.faults.arm("drop_after", method="chat.postMessage")
+    desk.delivers(PACE)
+    desk.slack.remove_app("housing")
+
+    assert desk.delivers(REMEMBERED / 2) == 1
+    assert desk.said() == ["Before", "After"]
 
 
 def test_when_slack_limits_it_that_is_no_failure(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery import posting
+from bot.delivery.channels import Channels
 from bot.delivery.hands import Hands
 from bot.delivery.rendering import Renderer
 from bot.delivery.showing import Showing
@@ -61,6 +62,7 @@ class Delivery:
         self._outbox = Outbox(database, moderators=moderators, pace=pace)
         self._clock = clock
         self._client_for = client_for
+        self._channels = Channels(clock)
         self._renderers = renderers
         self._pace = pace.total_seconds()
         self._find = find
@@ -133,7 +135,7 @@ class Delivery:
                 waiting.append(workspace)
 
     def _deliver(self, client: WebClient, workspace: str, notice: Notice) -> bool:
-        showing = Showing(client, notice, self._clock, find=self._find)
+        showing = Showing(client, notice, self._clock, self._channels, find=self._find)
         too_old = notice.is_too_old(self._clock())
         try:
             message = None if too_old else self._renderers[notice.kind](workspace, notice, self._clock())

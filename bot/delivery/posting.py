@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from typing import Any
 
 from slack_sdk import WebClient
@@ -10,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.delivery.answers import said
+from bot.delivery.channels import Channels
 from bot.domain.notices import UNKNOWN_FATE, Notice
 from bot.views.message import Message
 
@@ -43,22 +43,14 @@ def posting_client(client: WebClient) -> WebClient:
     )
 
 
-def place(client: WebClient, notice: Notice) -> str:
+def place(client: WebClient, notice: Notice, channels: Channels) -> str:
     """The id of the channel that a notice goes to, where we are a member if we can be.
 
-    A person's is our direct message with them. Slack tells only members of a channel about reactions to messages in
-    it, and lets only members read what is there.
+    A person's is our direct message with them.
     """
     if notice.is_direct:
         return str(client.conversations_open(users=notice.recipient)["channel"]["id"])
-    try:
-        channel = client.conversations_info(channel=notice.recipient)["channel"]
-        if not channel["is_private"] and not channel["is_member"]:
-            client.conversations_join(channel=notice.recipient)
-    except SlackApiError as error:
-        if error.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-            raise
-        # A private channel is joined by invitation only. What else is wrong, posting finds out.
+    channels.enter(client, notice.recipient)
     return notice.recipient
 
 

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.delivery import posting
 from bot.delivery.answers import is_refusal, said
+from bot.delivery.channels import NOT_THERE, Channels
 from bot.delivery.pictures import WAITS, image, uploaded
 from bot.domain.clock import Clock
 from bot.domain.notices import Notice, Upload
@@ -44,11 +45,18 @@ class Showing:
     """
 
     def __init__(
-        self, client: WebClient, notice: Notice, clock: Clock, *, find: posting.Find = posting.find
+        self,
+        client: WebClient,
+        notice: Notice,
+        clock: Clock,
+        channels: Channels,
+        *,
+        find: posting.Find = posting.find,
     ) -> None:
         self._client = client
         self._notice = notice
         self._clock = clock
+        self._channels = channels
         self._find = find
         self.unsure = notice.maybe_sent
         self.upload: Upload | None = notice.upload
@@ -67,7 +75,9 @@ class Showing:
             return known
         if message is None and not self.unsure:
             return None
-        channel_id = posting.place(self._client, self._notice)
+        if self.unsure:  # only a member may look
+            self._channels.forget(self._client, self._notice.recipient)
+        channel_id = posting.place(self._client, self._notice, self._channels)
         ts = self._found(channel_id, message) if self.unsure else None
         if message and ts is None:
             ts = self._posted(channel_id, message)
@@ -111,6 +121,15 @@ class Showing:
         return self.upload is not None and self.upload.refused > len(WAITS)
 
     def _post(self, channel_id: str, message: Message) -> str:
+        try:
+            return self._post_once(channel_id, message)
+        except SlackApiError as error:
+            if said(error) not in NOT_THERE or not self._channels.forget(self._client, channel_id):
+                raise
+        posting.place(self._client, self._notice, self._channels)
+        return self._post_once(channel_id, message)
+
+    def _post_once(self, channel_id: str, message: Message) -> str:
         if self._clock() + timedelta(seconds=posting.TIMEOUT) > self._notice.lease_until:
             raise TooLate
         self.unsure = True
