@@ -185,7 +185,10 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestPage:
-    """A page of what a digest had no room for; pages count from 1. `message` is the key of the digest's notice."""
+    """A page of what a digest had no room for; pages count from 1. `message` is the key of the digest's notice.
+
+    `beyond` counts what is new and on no page.
+    """
 
     entries: tuple[Entry, ...]
     page: int
@@ -193,6 +196,7 @@ class RestPage:
     period: Period
     recipient: str
     message: str = ""
+    beyond: int = 0
 
 
 def is_seeking(item: Item) -> bool:

@@ -69,25 +69,29 @@ class Chooser:
         rest = {one.subject for one in passing} | {one.subject for one, _ in plain}
         return Choice(
             picks=message,
-            more=len(rest - {one.subject for one in message}) + news.new - len(news.of(Reason.NEW)),
+            more=len(rest - {one.subject for one in message}) + _beyond(news),
             asks=[one.item_id for one in passing if one.item_id and Reason.CAN_HELP in one.reasons],
         )
 
-    def rest(self, tx: Transaction, wish: Subscription, period: Period, *, asks: Sequence[int]) -> list[Pick]:
-        """What happened in a period and the reader was not shown, each once, section by section.
+    def rest(self, tx: Transaction, wish: Subscription, period: Period, message: str) -> Choice:
+        """What a digest had no room for and its reader was not shown since, each once, section by section.
 
-        `asks` are those that they can help with.
+        `message` is the key of its notice. There is `more` where more happened than is looked at.
         """
         seen = tx.shown.seen(wish.recipient)
-        picks = [told_elsewhere(one, Reason.CAN_HELP) for one in asks if not seen.of(one)]
+        kept = tx.shown.subject(wish.recipient, message) or {}
+        picks = [told_elsewhere(one, Reason.CAN_HELP) for one in kept.get("asks", ()) if not seen.of(one)]
         if wish.is_personal:
             picks += searched(tx, Reader(member_id=wish.recipient, seen=seen), period)
-        picks += [one for one, _ in self._plain(tx, wish, self._news(tx, wish, period), seen)]
+        news = self._news(tx, wish, period)
+        picks += [one for one, _ in self._plain(tx, wish, news, seen)]
+        shown = {one.subject for one in tx.shown.in_message(wish.recipient, message)}
         once: dict[tuple[int | None, int | None], Pick] = {}
         for one in picks:
-            once.setdefault(one.subject, one)
+            if one.subject not in shown:
+                once.setdefault(one.subject, one)
         places = {section: place for place, section in enumerate(Section)}
-        return sorted(once.values(), key=lambda one: places[one.section])
+        return Choice(picks=sorted(once.values(), key=lambda one: places[one.section]), more=_beyond(news))
 
     def _news(self, tx: Transaction, wish: Subscription, period: Period) -> News:
         return tx.news.of(
@@ -128,6 +132,11 @@ class Chooser:
             if one not in seen.principles
         )
         return picks + [(one, None) for one in adopted]
+
+
+def _beyond(news: News) -> int:
+    """How much is new besides what is looked at."""
+    return news.new - len(news.of(Reason.NEW))
 
 
 def _passes(one: Pick) -> bool:

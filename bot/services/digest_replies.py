@@ -84,15 +84,15 @@ class DigestReplies:
                 covered_until=period.until,
                 next_at=period.until,
             )
-            kept = tx.shown.subject(recipient, message) or {}
-            picks = self._chooser.rest(tx, wish, period, asks=kept.get("asks", ()))
-            pages = max(1, ceil(len(picks) / PAGE_SIZE))
+            rest = self._chooser.rest(tx, wish, period, message)
+            pages = max(1, ceil(len(rest.picks) / PAGE_SIZE))
             page = min(max(page, 1), pages)
-            here = picks[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+            here = rest.picks[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
             return RestPage(
                 entries=entries_of(tx, here, reader=None, vote_emoji=self._vote_emoji),
                 page=page,
                 pages=pages,
+                beyond=rest.more,
                 period=period,
                 recipient=recipient,
                 message=message,

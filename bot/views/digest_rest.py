@@ -14,6 +14,7 @@ from bot.views import ids
 from bot.views.blocks import small
 from bot.views.buttons import item_button
 from bot.views.digest_entries import HEADINGS, entry_words
+from bot.views.figures import counted
 
 
 def rest_block(digest: Digest, *, preview: bool = False) -> list[Block]:
@@ -43,6 +44,9 @@ def rest_view(rest: RestPage) -> View:
         blocks.append(
             SectionBlock(text="There is nothing more to see: you have seen it since, or it is archived.")
         )
+    if rest.beyond and rest.page == rest.pages:
+        others = counted(rest.beyond, "older item")
+        blocks.append(small(f"And {others}, which a search finds: `/collab find`."))
     blocks += _turning(rest)
     return View(type="modal", callback_id=ids.DIGEST_REST, title="The rest", close="Close", blocks=blocks)
 

@@ -2,13 +2,17 @@
 
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from bot.domain.items import Item, Kind, Origin, Phase
 from bot.domain.profiles import Contact, ProfileContent
+from bot.domain.votes import Reaction
+from bot.services.digest_replies import PAGE_SIZE
 from bot.services.housekeeping import Housekeeping
+from bot.views.digest_rest import rest_view
 from playground.driver.message import ShownMessage
 from playground.driver.people import Member
 from storage.items import NewItem
@@ -139,6 +143,12 @@ def test_it_is_set_up_from_app_home_and_from_a_channels_digest(collab: Collab) -
     collab.settles()
     assert "every Monday at 9am" in ben.types("/collab digest", "housing").click("A digest of my own").words
     assert "every Monday at 9am" in ben.direct_message("digest me").words
+
+
+def test_who_has_none_is_told_how_to_start_one(collab: Collab) -> None:
+    said = collab.slack.person("ben").types("/collab digest me stop").words
+
+    assert "You have no digest of your own. `/collab digest me` starts one." in said
 
 
 @pytest.mark.parametrize("where", ["by words", "in the settings", "in App Home", "in the digest"])
@@ -456,6 +466,44 @@ def test_what_only_they_can_help_with_and_finds_no_room_is_one_click_away(collab
     assert rest.words.count("Flu letters") == 1
 
 
+def test_the_rest_does_not_show_again_what_the_digest_shows(collab: Collab) -> None:
+    sets_up(collab)
+    item = collab.has("Our planning backlog", kind=Kind.PROBLEM, themes=(PLANNING,))
+    for number in range(15):
+        collab.has(f"Flu letters {number}", themes=("public-health",))
+    collab.has("Clearing a planning backlog", owner="U0BEN", kind=Kind.RESOURCE)
+    voted(collab, item, "U0CERYS")
+
+    digest = comes(collab)
+    rest = opened(digest.click("See the rest"))
+
+    assert "1 thing only you can help with" in digest.words
+    assert "And 4 more." in digest.words
+    assert rest.words.count("Flu letters") == 4
+    assert "Our planning backlog" not in rest.words
+
+
+def test_of_more_than_five_hundred_new_items_the_last_page_says_how_to_find_the_others(
+    collab: Collab,
+) -> None:
+    sets_up(collab)
+    team, now = collab.team, collab.slack.clock.now()
+    with collab.database.transaction(team) as tx:
+        tx.items.add_many([titled(number, now) for number in range(650)])
+    digest = comes(collab)
+    assert "And 638 more." in digest.words
+    (key,) = [key for key in notices(collab) if key.startswith("digest:U0BEN")]
+    found = collab.services.digest_replies.again(team, "U0BEN", key)
+    assert found is not None
+
+    rest = collab.services.digest_replies.rest(team, "U0BEN", found.period, message=key, page=33)
+
+    assert (rest.page, rest.pages, rest.beyond) == (33, 33, 150)
+    assert 32 * PAGE_SIZE + len(rest.entries) + rest.beyond == found.more
+    words = str(rest_view(rest).to_dict())
+    assert "And 150 older items, which a search finds: `/collab find`." in words
+
+
 def test_a_digest_is_nobody_elses(collab: Collab, damp: Item) -> None:
     comes(collab)
     (key,) = [key for key in notices(collab) if key.startswith("digest:U0BEN")]
@@ -470,6 +518,15 @@ def waits_for_zeppelins(collab: Collab) -> Member:
     saved = ben.types("/collab find zeppelin moorings").click("Tell me when someone shares this")
     saved.click("In my weekly digest")
     return ben
+
+
+def voted(collab: Collab, item: Item, who: str) -> None:
+    place: dict[str, Any] = {"channel_id": "C0HOUSING", "message_ts": "1700000000.000100"}
+    with collab.database.transaction(collab.team) as tx:
+        tx.postings.add(**place, item_id=item.id)
+    at = Decimal(str(collab.slack.clock.now().timestamp()))
+    reaction = Reaction(**place, member_id=who, emoji="+1", added=True, event_ts=at)
+    collab.services.votes.react(collab.team, reaction)
 
 
 def notices(collab: Collab) -> list[str]:
