@@ -61,7 +61,7 @@ class _Listeners:
         if asked.text.casefold().split()[:1] in (["me"], ["mine"]):
             self._of_ones_own(asked)
             return
-        check_channel(asked.client, asked.channel_id)
+        check_channel(asked.client, asked.channel_id, instead="digest me")
         team, place = asked.workspace, asked.channel_id
         match asked.text.casefold().split()[:1]:
             case ["preview"]:
@@ -157,15 +157,15 @@ def _channel(args: Args) -> str:
     return str(args.context.channel_id)
 
 
-def check_channel(client: WebClient, channel_id: str) -> None:
-    """See that something could be posted in a channel.
+def check_channel(client: WebClient, channel_id: str, *, instead: str = "") -> None:
+    """See that something could be posted in a channel; `instead` is a verb that works in a direct message.
 
     Raises:
         NotInAChannel: it is a direct message.
         NotInvited: it is private, and we are not in it.
     """
     if channel_id.startswith("D"):
-        raise NotInAChannel
+        raise NotInAChannel(instead=instead)
     try:
         client.conversations_info(channel=channel_id)
     except SlackApiError as error:

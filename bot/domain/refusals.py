@@ -154,7 +154,11 @@ class AuthorDidNotAgree(Refusal):
 
 
 class NotSubscribed(Refusal):
-    """The channel has no digest to pause, change or stop."""
+    """The channel, or the member, has no digest to pause, change or stop."""
+
+    def __init__(self, *, own: bool) -> None:
+        super().__init__(own)
+        self.own = own
 
 
 class NotInvited(Refusal):
@@ -174,7 +178,11 @@ class NoSuchTimeZone(Refusal):
 
 
 class NotInAChannel(Refusal):
-    """Something that works only in a channel was asked for in a direct message."""
+    """Something that works only in a channel was asked for in a direct message; which verb works there `instead`."""
+
+    def __init__(self, *, instead: str = "") -> None:
+        super().__init__(instead)
+        self.instead = instead
 
 
 class NotPartOfIt(Refusal):

@@ -209,5 +209,5 @@ class Digests:
 def _subscribed(tx: Transaction, recipient: str) -> Subscription:
     found = tx.digests.get(recipient)
     if found is None:
-        raise NotSubscribed
+        raise NotSubscribed(own=recipient.startswith(("U", "W")))
     return found

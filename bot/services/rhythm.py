@@ -40,7 +40,7 @@ class Rhythm:
             tx.signs_of_life.note(member_id, now)
             if found := tx.digests.get(member_id):
                 return found
-            raise NotSubscribed
+            raise NotSubscribed(own=True)
 
     def end(self, workspace: str, member_id: str) -> None:
         """A member wants no digest any more. Saying so twice does no harm."""

@@ -109,6 +109,8 @@ def refusal(error: why.Refusal) -> str:
             return "That search is too old to turn its pages. Please make it again with `/collab find`."
         case why.AuthorDidNotAgree():
             return "This is from a private place. Ask its author. When they agree, tick the box."
+        case why.NotSubscribed(own=True):
+            return "You have no digest of your own. `/collab digest me` starts one."
         case why.NotSubscribed():
             return "This channel has no digest. `/collab digest` starts one."
         case why.NotInvited():
@@ -161,8 +163,9 @@ def refusal(error: why.Refusal) -> str:
             return "This vote is blind, so there are no files while the workshop is open. They come at its close."
         case why.NotShownYet():
             return "This workshop is at *gather* again. What people write is shown when gathering ends."
-        case why.NotInAChannel():
-            return "That works in a channel. Please try it there."
+        case why.NotInAChannel(instead=instead):
+            here = f" Here, try `/collab {instead}`." if instead else ""
+            return f"That works in a channel. Please try it there.{here}"
         case why.WorkshopGone():
             return "I cannot find that workshop any more. `/collab help` says how to begin one."
         case why.WorkshopOver():

@@ -246,6 +246,7 @@ def test_it_needs_a_channel(collab: Collab) -> None:
     ben = collab.slack.person("ben")
 
     assert "That works in a channel." in ben.types("/collab digest", "@ben").words
+    assert "Here, try `/collab digest me`." in ben.direct_message("digest").words
 
 
 def test_who_mentions_us_is_answered_for_their_eyes_only(collab: Collab) -> None:

@@ -70,6 +70,7 @@ def test_who_keeps_it_is_asked_again_three_months_later(collab: Collab) -> None:
 
     assert questions(collab) == []
     assert "Your digest goes on." in collab.slack.person("ben").inbox[-1].words
+    collab.settles()
     days_go_by(collab, 90)
     assert has_digest(collab)
     assert questions(collab) == []
@@ -83,6 +84,15 @@ def test_who_stops_it_is_told_how_to_start_again(collab: Collab) -> None:
 
     assert not has_digest(collab)
     assert "`/collab digest me` starts it again." in collab.slack.person("ben").inbox[-1].words
+
+
+def test_who_keeps_it_when_it_has_ended_is_told_how_to_start_again(collab: Collab) -> None:
+    question = asked(collab)
+    days_go_by(collab, 14)
+
+    said = question.click("Keep it").words
+
+    assert "You have no digest of your own. `/collab digest me` starts one." in said
 
 
 def test_whatever_else_they_do_keeps_it(collab: Collab) -> None:
