@@ -12,9 +12,10 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.clockwork import Clockwork, all_renderers
-from bot.delivery import Delivery
+from bot.delivery import Delivery, posting
 from bot.delivery.posting import TIMEOUT, posting_client
 from bot.delivery.trouble import PATIENCE as PATIENCE_WITH_SLACK
+from bot.delivery.trouble import STILL_TAKEN
 from bot.domain.items import Item
 from bot.domain.notices import NoticeKind, NoticeState
 from bot.domain.schedules import Schedule
@@ -196,6 +197,35 @@ def test_what_slack_took_before_the_connection_broke_is_not_posted_again(collab:
     collab.slack.person("cerys").reacts("+1", card)
     collab.slack.settle()
     assert votes(collab, item) == 1
+
+
+def test_what_slack_takes_after_we_stopped_waiting_is_not_posted_again(
+    collab: Collab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first look is late enough to find it."""
+    monkeypatch.setattr(posting, "TIMEOUT", 0.5)
+    copy(collab, collab.has("Damp reports"))
+    collab.slack.faults.arm("slow", method="chat.postMessage", seconds=2)
+    assert deliver(collab) == 0
+
+    wait(collab, STILL_TAKEN * 0.9)
+    assert deliver(collab) == 0
+    collab.slack.wait_for(lambda: len(posted(collab)) == 1, PATIENCE)
+    monkeypatch.undo()
+    wait(collab, STILL_TAKEN * 0.1)
+    assert deliver(collab) == 1
+
+    assert len(posted(collab)) == 1
+
+
+def test_what_was_cut_off_is_looked_for_soon(collab: Collab) -> None:
+    copy(collab, collab.has("Damp reports"))
+    collab.slack.faults.arm("drop_after", method="chat.postMessage")
+    deliver(collab)
+
+    wait(collab, timedelta(seconds=2))
+
+    assert deliver(collab) == 1
 
 
 def test_without_the_look_in_the_channel_a_message_would_come_twice(

@@ -42,3 +42,13 @@ def is_refusal(error: Exception) -> bool:
         case URLError():
             return isinstance(error.reason, ConnectionRefusedError | gaierror)
     return False
+
+
+def came_too_late(error: Exception) -> bool:
+    """Whether we, or who stands between us and Slack, stopped waiting: Slack may do it after all."""
+    match error:
+        case SlackApiError():
+            return bool(error.response.status_code == HTTPStatus.GATEWAY_TIMEOUT)
+        case URLError():
+            return isinstance(error.reason, TimeoutError)
+    return isinstance(error, TimeoutError)

@@ -177,9 +177,8 @@ class Delivery:
         else:
             if found.code == HEAD_IS_GONE:
                 self._outbox.post_head_again(workspace, notice, now=now)
-            self._outbox.retry(
-                workspace, notice, at=now + _backoff(notice), error=found.code, maybe_sent=unsure
-            )
+            wait = max(_backoff(notice), found.look_after) if unsure else _backoff(notice)
+            self._outbox.retry(workspace, notice, at=now + wait, error=found.code, maybe_sent=unsure)
 
 
 def _backoff(notice: Notice) -> timedelta:

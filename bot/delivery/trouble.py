@@ -7,13 +7,17 @@ from http.client import HTTPException
 
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.answers import is_unclear, said
+from bot.delivery.answers import came_too_late, is_unclear, said
 from bot.delivery.posting import CannotLook
 from bot.delivery.showing import HeadIsMissing, NotShownYet
 from bot.domain.notices import HEAD_IS_MISSING, UNKNOWN_FATE, Step
 
 PATIENCE = 17
 """Attempts before a notice is given up: with the waits of `bot.delivery.delivery` between them, an hour or two."""
+
+STILL_TAKEN = timedelta(seconds=30)
+"""After we stopped waiting Slack may still take what we sent: so long we do not look whether it did."""
+_AT_ONCE = timedelta()
 
 _BUSY = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _TOKEN_IS_WRONG = {"invalid_auth", "not_authed", "token_expired", "token_revoked"}
@@ -39,12 +43,13 @@ class Trouble:
 
     `final`: it never will be. `unanswered`: Slack said nothing. `wait`: it is no failure, only too soon, by so much.
     `step`: what Slack has had enough of in the whole workspace; `posting`: or in this channel. `token_is_wrong`:
-    nothing would fare better, as long as we have no other token.
+    nothing would fare better, as long as we have no other token. `look_after`: what we sent may be taken until then.
     """
 
     code: str
     final: bool = False
     unanswered: bool = False
+    look_after: timedelta = _AT_ONCE
     wait: timedelta | None = None
     step: Step | None = None
     posting: bool = False
@@ -53,6 +58,7 @@ class Trouble:
 
 def trouble(error: Exception) -> Trouble:
     """What an exception from a call to Slack, or from our own rendering, means for the notice."""
+    look_after = STILL_TAKEN if came_too_late(error) else _AT_ONCE
     match error:
         case CannotLook():
             return Trouble(code=UNKNOWN_FATE, final=True)
@@ -61,13 +67,13 @@ def trouble(error: Exception) -> Trouble:
         case NotShownYet():
             return Trouble(code="picture_not_ready", wait=error.wait)
         case SlackApiError():
-            return _refused(error)
+            return _refused(error, look_after)
         case OSError() | HTTPException():
-            return Trouble(code=type(error).__name__, unanswered=True)
+            return Trouble(code=type(error).__name__, unanswered=True, look_after=look_after)
     return Trouble(code=type(error).__name__)
 
 
-def _refused(error: SlackApiError) -> Trouble:
+def _refused(error: SlackApiError, look_after: timedelta) -> Trouble:
     status: int = error.response.status_code
     code = said(error)
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in _BUSY:
@@ -79,7 +85,7 @@ def _refused(error: SlackApiError) -> Trouble:
             posting=method == "chat.postMessage",
         )
     if is_unclear(error):
-        return Trouble(code=code)
+        return Trouble(code=code, look_after=look_after)
     if code in _TOKEN_IS_WRONG:
         return Trouble(code=code, token_is_wrong=True)
     return Trouble(code=code, final=code not in _OURS_TO_MEND | {HEAD_IS_GONE})
