@@ -1,13 +1,17 @@
 """A digest of one's own: `/collab digest me`, the form to set it up, and stopping it."""
 
 from contextlib import suppress
+from http.client import HTTPException
 
 from slack_bolt import App, Args
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.domain.clock import Clock
 from bot.domain.digests import Following
 from bot.domain.items import Kind
-from bot.domain.refusals import NotSubscribed
+from bot.domain.refusals import NoSuchTimeZone, NotSubscribed
+from bot.domain.schedules import Schedule
 from bot.services.digest_replies import DigestReplies
 from bot.services.digests import Digests
 from bot.services.profiles import Profiles
@@ -26,6 +30,7 @@ from handlers.in_place import asking_from, change
 from handlers.listening import on_action, on_form, on_looking
 from handlers.replying import modal_of, replace, respond, say, show, value
 
+PATIENCE = 1  # seconds: a form must open within three
 STOPPED = "Stopped. No digest of your own comes any more. Your saved searches come as they did before."
 
 
@@ -54,15 +59,13 @@ class OwnDigest:
         _answer(args, self._settings(workspace(args), member(args)))
 
     def set_up(self, args: Args) -> None:
-        """Open the form."""
+        """Open the form. It begins with the time zone that they have in Slack."""
         team, who = workspace(args), member(args)
-        form = own_form(
-            self._digests.subscription(team, who),
-            self._digests.usual,
-            self._profiles.mine(team, who),
-            now=self._clock(),
-        )
-        show(args, form.to_dict())
+        found, usual = self._digests.subscription(team, who), self._digests.usual
+        if found is None:
+            with suppress(NoSuchTimeZone):
+                usual = Schedule(time_zone=_zone_of(args.client, who))
+        show(args, own_form(found, usual, self._profiles.mine(team, who), now=self._clock()).to_dict())
 
     def councils(self, args: Args) -> None:
         """The councils that fit what somebody types."""
@@ -134,6 +137,23 @@ def register(
     on_form(app, ids.DIGEST_MINE_FORM, own.submitted, then=home.refresh)
     app.options(ids.DIGEST_COUNCILS)(answering(own.councils))
     return own
+
+
+def _zone_of(client: WebClient, user_id: str) -> str:
+    """A member's time zone, or nothing where Slack does not say at once: the form opens without it."""
+    impatient = WebClient(
+        token=client.token,
+        base_url=client.base_url,
+        timeout=PATIENCE,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        headers=client.headers,
+        retry_handlers=[],
+    )
+    try:
+        return str(impatient.users_info(user=user_id)["user"].get("tz") or "")
+    except (SlackApiError, HTTPException, OSError):
+        return ""
 
 
 def _answer(args: Args, message: Message) -> None:

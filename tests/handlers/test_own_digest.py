@@ -15,6 +15,7 @@ from bot.services.housekeeping import Housekeeping
 from bot.views.digest_rest import rest_view
 from playground.driver.message import ShownMessage
 from playground.driver.people import Member
+from playground.values import Person
 from storage.items import NewItem
 from tests.collab import Collab
 from tests.factories import content
@@ -88,6 +89,39 @@ def test_themes_councils_and_kinds_are_chosen_with_a_day_and_a_time(collab: Coll
     assert form.value("Themes") == [HOUSING]
     assert form.value("Councils") == ["Quillshire (sample)"]
     assert form.value("Only these") == ["project", "resource"]
+
+
+@pytest.mark.parametrize(
+    ("in_slack", "begins_with"),
+    [
+        pytest.param("America/New_York", "America/New_York", id="their own"),
+        pytest.param("Mars/Olympus_Mons", "Europe/London", id="one that is not known"),
+        pytest.param(None, "Europe/London", id="none"),
+    ],
+)
+def test_the_form_begins_with_the_time_zone_that_they_have_in_slack(
+    collab: Collab, monkeypatch: pytest.MonkeyPatch, in_slack: str | None, begins_with: str
+) -> None:
+    usual = Person.in_slack
+    monkeypatch.setattr(
+        Person, "in_slack", lambda self, *, email: usual(self, email=email) | {"tz": in_slack}
+    )
+    ben = collab.slack.person("ben")
+
+    form = opened(ben.types("/collab digest me").click("Set up my digest"))
+
+    assert form.value("Time zone") == begins_with
+    form.fill(time_zone="Europe/Paris").submit()
+    assert opened(ben.types("/collab digest me").click("Change")).value("Time zone") == "Europe/Paris"
+
+
+@pytest.mark.parametrize("fault", ["server_error", "drop_before", "slow_answer"])
+def test_the_form_opens_when_slack_does_not_say_the_time_zone(collab: Collab, fault: str) -> None:
+    collab.slack.faults.arm(fault, method="users.info", seconds=2.5)
+
+    form = opened(collab.slack.person("ben").types("/collab digest me").click("Set up my digest"))
+
+    assert form.value("Time zone") == "Europe/London"
 
 
 def test_it_holds_what_one_follows_and_nothing_of_ones_own(collab: Collab) -> None:
