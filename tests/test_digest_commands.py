@@ -145,6 +145,15 @@ def test_what_cannot_be_shown_is_said_in_words(
     assert why in unboxed(said.output)
 
 
+def test_a_name_in_capitals_is_no_id(collab: Collab, shell: Shell) -> None:
+    share(collab, "Damp reports")
+
+    said = shell("digest", "preview", "--for", "@CERYS", "--at", MONDAY)
+
+    assert said.exit_code == 0, said.output
+    assert "U0CERYS: has no digest" in said.output
+
+
 def test_without_a_token_only_ids_are_known(collab: Collab, shell: Shell) -> None:
     share(collab, "Damp reports")
 

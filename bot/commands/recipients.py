@@ -8,7 +8,7 @@ import typer
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-_ID = re.compile(r"[@#]?([CGUW][A-Z0-9]{2,29})")
+_ID = re.compile(r"[@#]?([CGUW](?=[A-Z]*\d)[A-Z0-9]{2,29})")  # with a digit, or @CERYS would be one
 _A_PAGE = 200
 _MOST_PAGES = 50  # of a workspace of ten thousand
 
