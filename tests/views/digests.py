@@ -97,4 +97,6 @@ def worst_partner(filling: str, *, by_item: bool) -> Partner:
 
 def rest(*entries: Entry, page: int = 2, pages: int = 3) -> RestPage:
     """A page of what found no room."""
-    return RestPage(entries=entries, page=page, pages=pages, period=PERIOD, recipient="C0HOUSING")
+    return RestPage(
+        entries=entries, page=page, pages=pages, period=PERIOD, recipient="C0HOUSING", message=KEY
+    )
