@@ -122,9 +122,10 @@ def _what(entry: Entry, item: Item) -> str:
 
 def _votes(entry: Entry) -> str:
     total = entry.votes.total
-    if not entry.gained or entry.gained == total:
-        return counted(total, "new vote" if entry.gained else "vote") if total else ""
-    return f"{counted(entry.gained, 'new vote')}, {total:,} in all"
+    gained = min(entry.gained, total)  # some may have been taken back since
+    if gained in {0, total}:
+        return counted(total, "new vote" if gained else "vote") if total else ""
+    return f"{counted(gained, 'new vote')}, {total:,} in all"
 
 
 def _ask(entry: Entry, item: Item) -> str:

@@ -22,7 +22,7 @@ def go_on_message(subscription: Subscription, *, now: datetime) -> Message:
         "see whether you read it."
     )
     then = (
-        f"Press *Keep it*, or do anything else with Collab, and it goes on. If I hear nothing until "
+        f"Press *Keep it*, or do anything else with Collab, and it goes on. If I hear nothing by "
         f"{DAYS[until.weekday()]} {until:%-d %B}, it ends. I will not ask again before that."
     )
     keep = ButtonElement(text="Keep it", action_id=ids.DIGEST_GO_ON, value="keep", style="primary")

@@ -1,5 +1,6 @@
 """Whether somebody's digest should go on, seen from Slack."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,6 +57,7 @@ def test_who_does_nothing_for_three_months_is_asked_once_and_then_it_ends(collab
     assert question.buttons == ["Keep it", "Stop it"]
     assert "It comes every Monday at 9am (Europe/London time)." in question.words
     assert "or do anything else with Collab" in question.words
+    assert re.search(r"If I hear nothing by Sunday \d+ March, it ends\.", question.words)
 
     days_go_by(collab, 13)
     assert has_digest(collab)

@@ -17,7 +17,7 @@ from bot.views.message import Message
 from playground.strict.messages import UPDATE_TEXT, checked_message
 from playground.strict.views import checked_view
 from tests.factories import NOW
-from tests.views.digests import LONDON, digest, entry, rest, worst_digests, worst_entries
+from tests.views.digests import KEY, LONDON, digest, entry, rest, worst_digests, worst_entries
 from tests.views.worst import FILLINGS
 
 
@@ -96,6 +96,20 @@ def test_a_digest_reads_well() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("gained", "votes", "said"),
+    [
+        pytest.param(3, 5, "Project · 3 new votes, 5 in all · Ask", id="some are new"),
+        pytest.param(3, 3, "Project · 3 new votes · Ask", id="all are new"),
+        pytest.param(0, 1, "Project · 1 vote · Ask", id="none is new"),
+        pytest.param(3, 1, "Project · 1 new vote · Ask", id="some were taken back since"),
+        pytest.param(3, 0, "Project · Ask", id="all were taken back since"),
+    ],
+)
+def test_votes_that_are_new_are_never_more_than_all(gained: int, votes: int, said: str) -> None:
+    assert said in words(digest_message(digest(entry(1, Reason.VOTED_UP, gained=gained, votes=votes))))
+
+
 def test_who_only_says_what_they_are_open_to_is_looking_for_partners() -> None:
     open_to = (Collaboration.NETWORKING, Collaboration.RESOURCE_SHARING, Collaboration.DELIVERY)
 
@@ -145,7 +159,7 @@ def test_the_rest_is_turned_over_page_by_page() -> None:
     view = rest_view(rest(entry(1, Reason.NEW, title="Damp"), page=2, pages=3)).to_dict()
 
     assert [one["text"]["text"] for one in view["blocks"][-1]["elements"]] == ["Previous", "Next"]
-    assert view["blocks"][-1]["elements"][1]["value"].endswith(" C0HOUSING 3")
+    assert view["blocks"][-1]["elements"][1]["value"].endswith(f" C0HOUSING 3 {KEY}")
     assert "Damp" in view["blocks"][1]["text"]["text"]
     assert "nothing more to see" in rest_view(rest(page=1, pages=1)).to_dict()["blocks"][0]["text"]["text"]
 
