@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.clockwork import Clockwork, all_renderers
 from bot.delivery import Delivery, posting
@@ -427,6 +429,36 @@ def test_a_digest_that_cannot_be_posted_is_paused_and_loses_nothing(collab: Coll
     collab.slack.clock.move_to(resumed.next_at)
     collab.delivers()
     assert "Damp reports" in posted(collab, "lgr")[-1].words
+
+
+def test_a_digest_goes_on_when_the_app_is_installed_anew(
+    collab: Collab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = subscribe(collab)
+    collab.has("Damp reports")
+    collab.slack.clock.move_to(due)
+
+    def inactive(client: WebClient, *_: Any) -> str:
+        answer = SlackResponse(
+            client=client,
+            http_verb="POST",
+            api_url="https://slack.example/api/chat.postMessage",
+            req_args={},
+            data={"ok": False, "error": "account_inactive"},
+            headers={},
+            status_code=200,
+        )
+        raise SlackApiError("account_inactive", answer)  # type: ignore[no-untyped-call]
+
+    with monkeypatch.context() as uninstalled:
+        uninstalled.setattr(posting, "post", inactive)
+        collab.clockwork.jobs.tick()
+        assert deliver(collab) == 0
+    deliver(collab)
+    collab.slack.clock.move_to(due + timedelta(days=7))
+    collab.delivers()
+
+    assert "Damp reports" in posted(collab)[-1].words
 
 
 def test_where_we_may_not_look_we_do_not_post_twice(collab: Collab) -> None:

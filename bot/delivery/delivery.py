@@ -17,7 +17,7 @@ from bot.delivery import posting
 from bot.delivery.channels import Channels
 from bot.delivery.hands import Hands
 from bot.delivery.rendering import Renderer
-from bot.delivery.showing import Showing
+from bot.delivery.showing import Showing, TooLate
 from bot.delivery.trouble import HEAD_IS_GONE, PATIENCE, Trouble, trouble
 from bot.domain.clock import Clock
 from bot.domain.notices import HOLDS_UP, PACE, REFRESH_EVERY, TOO_OLD, UNKNOWN_FATE, Notice, NoticeKind
@@ -194,6 +194,8 @@ def _report(notice: Notice, found: Trouble, error: Exception) -> None:
     facts = {"kind": notice.kind.value, "notice": notice.id, "attempts": notice.attempts, "error": found.code}
     if found.wait:
         log.info("slack wants a little time", **facts, seconds=found.wait.total_seconds())
+    elif isinstance(error, TooLate):
+        log.info("the lease ends too soon to post", **facts)
     elif isinstance(error, SlackApiError):
         data = error.response.data
         reasons = data.get("errors") if isinstance(data, dict) else None

@@ -18,6 +18,8 @@ UNKNOWN_FATE = "unknown_fate"
 """The error of a notice that may have reached Slack, in a place where we cannot look."""
 HEAD_IS_MISSING = "head_is_missing"
 """The error of a notice for a thread that never came to be."""
+ACCOUNT_INACTIVE = "account_inactive"
+"""Slack's word for an account that is switched off: the recipient's, or our own where the app is not installed."""
 TOO_OLD = "too_old"
 """The error of a notice that was dropped because nobody wants to read it any more."""
 

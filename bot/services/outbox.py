@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.notices import PACE, UNKNOWN_FATE, Notice, NoticeKind, Step
+from bot.domain.notices import ACCOUNT_INACTIVE, PACE, UNKNOWN_FATE, Notice, NoticeKind, Step
 from bot.services.telling import tell
 from bot.services.workshop_votes import note_place
 from storage.database import Database
 from storage.transaction import Transaction
 
 LEASE = timedelta(seconds=60)
-"""Longer than one delivery can take: each call to Slack gives up after `bot.delivery.clients.TIMEOUT`."""
+"""Longer than one delivery can take: each call to Slack gives up after `bot.delivery.posting.TIMEOUT`."""
 
 _CANDIDATES = 8
 """Of so many a process takes the first that no other has just taken."""
@@ -103,8 +103,8 @@ class Outbox:
     ) -> None:
         """Give a notice up, and owe word of it to somebody who can act. `final`: Slack will never take it.
 
-        A digest that Slack does not take is paused, and its period stays open. A channel that could not be told of
-        quiet offers gets none.
+        A digest that Slack does not take is paused, and its period stays open; it is not paused where our own account
+        may be off, for that may come back. A channel that could not be told of quiet offers gets none.
         """
         with self._database.transaction(workspace) as tx:
             if not tx.notices.failed(notice, error=error, now=now):
@@ -112,7 +112,7 @@ class Outbox:
             tell(tx, notice, error=error, final=final, moderators=self._moderators, now=now)
             if error != UNKNOWN_FATE:
                 _uncover(tx, notice)
-            if notice.kind is NoticeKind.DIGEST and error != UNKNOWN_FATE:
+            if notice.kind is NoticeKind.DIGEST and error not in {UNKNOWN_FATE, ACCOUNT_INACTIVE}:
                 tx.digests.pause(notice.recipient)
             if notice.kind is NoticeKind.OFFERS_SWITCHED and error != UNKNOWN_FATE:
                 tx.offers.switch_off(notice.recipient)  # nobody reads a channel that was not told

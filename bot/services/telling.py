@@ -10,14 +10,14 @@ from hashlib import sha256
 from typing import Any
 
 from bot.domain.introductions import State
-from bot.domain.notices import HEAD_IS_MISSING, UNKNOWN_FATE, NewNotice, Notice, NoticeKind
+from bot.domain.notices import ACCOUNT_INACTIVE, HEAD_IS_MISSING, UNKNOWN_FATE, NewNotice, Notice, NoticeKind
 from storage.transaction import Transaction
 
 TOLD_AGAIN = timedelta(days=7)
 """After this one is told again of what still fails; at once, if it worked in between."""
 _NOBODY_ASKED = ""  # in the place of the kind
 _NOT_OURS_TO_TELL = {UNKNOWN_FATE, HEAD_IS_MISSING}  # nobody can do anything; of the head somebody was told
-_GONE = {"user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", "account_inactive"}
+_GONE = {"user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", ACCOUNT_INACTIVE}
 
 
 def tell(

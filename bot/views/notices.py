@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 
 from bot.domain.finding import SavedSearch
 from bot.domain.items import Action, Item
-from bot.domain.notices import UNKNOWN_FATE, NoticeKind
+from bot.domain.notices import ACCOUNT_INACTIVE, UNKNOWN_FATE, NoticeKind
 from bot.views import ids
 from bot.views.items import what_it_is, whom_to_ask
 from bot.views.message import Message
@@ -19,17 +19,17 @@ _INVITE = "I am not in that channel. Type `/invite @Collab` there, then try agai
 _WHY = {
     "channel_not_found": _INVITE,
     "not_in_channel": _INVITE,
+    ACCOUNT_INACTIVE: "Slack said that my account was switched off. It is on again now.",
     "is_archived": "The channel is archived.",
     "restricted_action": "Only some people may post there. Ask the channel’s managers.",
     "restricted_action_read_only_channel": "Only some people may post there. Ask the channel’s managers.",
 }
 """Slack's reasons, in words that say what to do. Whatever else it says is in our logs."""
-_HAND_OVER = (
-    "Their account is switched off. If they shared anything, a moderator can hand it over or archive it."
-)
+_HAND_OVER = "If they shared anything, a moderator can hand it over or archive it."
 _WHY_PERSON = {
-    "user_disabled": _HAND_OVER,
-    "account_inactive": _HAND_OVER,
+    "user_disabled": f"Their account is switched off. {_HAND_OVER}",
+    ACCOUNT_INACTIVE: "Slack said that an account was switched off: theirs, or mine for a while. "
+    + _HAND_OVER,
     "user_not_found": "Slack does not know them any more.",
     "user_not_visible": "Slack does not let me see them.",
     "cannot_dm_bot": "That is an app, not a person.",
@@ -90,6 +90,8 @@ def undelivered_message(subject: dict[str, Any]) -> Message:
         said = f"I cannot tell whether {what} reached {where}: Slack did not say. Please look there."
     elif kind == NoticeKind.OFFERS_SWITCHED:
         said = f"I could not post {what} in {where}, so quiet offers are off there. {why}"
+    elif kind == NoticeKind.DIGEST and subject["error"] == ACCOUNT_INACTIVE:
+        said = f"I could not post {what} in {where}. {why} The next one covers this time too."
     elif kind == NoticeKind.DIGEST:
         said = f"I could not post {what} in {where}, so I paused it. {why} `/collab digest` there resumes it."
     else:

@@ -87,6 +87,12 @@ def test_other_peoples_words_stay_words() -> None:
         pytest.param(
             "card", UNKNOWN_FATE, "I cannot tell whether the card you copied reached <#C1>", id="unknown"
         ),
+        pytest.param(
+            "digest",
+            "account_inactive",
+            "Slack said that my account was switched off. It is on again now. The next one covers this time too.",
+            id="installed anew",
+        ),
         pytest.param("card", "msg_blocks_too_long", "Please try again later", id="ours to mend"),
     ],
 )
@@ -103,6 +109,11 @@ def test_why_something_did_not_arrive(kind: str, error: str, words: str) -> None
         ("C1", "is_archived", "I could not post in <#C1>. The channel is archived."),
         ("C1", "invalid_blocks", "I could not post in <#C1>. Please ask whoever looks after Collab"),
         ("U1", "user_disabled", "I can send no messages to <@U1>. Their account is switched off."),
+        (
+            "U1",
+            "account_inactive",
+            "I can send no messages to <@U1>. Slack said that an account was switched off: theirs, or mine",
+        ),
     ],
 )
 def test_a_moderator_hears_of_what_nobody_asked_for(recipient: str, error: str, words: str) -> None:
