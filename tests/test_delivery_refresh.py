@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from structlog.testing import capture_logs
 
 from bot.delivery import Delivery, posting
 from bot.delivery.pictures import WAITS
@@ -339,7 +340,9 @@ def test_who_is_late_posts_nothing(board: Board) -> None:
     board.write()
     board.while_rendering.append(stand_still)
 
-    assert board.process.deliver_due(stop) == 0
+    with capture_logs() as logged:
+        assert board.process.deliver_due(stop) == 0
+    assert [line["log_level"] for line in logged] == ["info"]
     assert board.shown == []
     assert board.deliver(LATER) == 1
 
