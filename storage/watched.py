@@ -169,8 +169,13 @@ class WatchedMessages:
             ask_at=now,
         )
 
-    def choices(self, workshop_id: int) -> tuple[Place | None, list[Place]]:
-        """The message that heads a workshop's thread, if it is there, and those in it that are voted for."""
+    def choices(
+        self, workshop_id: int, *, not_since: datetime | None = None
+    ) -> tuple[Place | None, list[Place]]:
+        """The message that heads a workshop's thread, if it is there, and those in it that are voted for.
+
+        First those that Slack showed longest ago; without those that it showed after a moment (`not_since`).
+        """
         head = self._session.execute(
             select(WorkshopRow.channel_id, WorkshopRow.board_ts).where(
                 WorkshopRow.workspace_id == self._workspace,
@@ -178,11 +183,21 @@ class WatchedMessages:
                 WorkshopRow.board_ts.is_not(None),
             )
         ).first()
+        wanted = [self._mine, WorkshopMessageRow.workshop_id == workshop_id]
+        if not_since:
+            wanted.append(WatchedMessageRow.as_of < _micros(Decimal(not_since.timestamp())))
         rows = self._session.execute(
-            select(WorkshopMessageRow.channel_id, WorkshopMessageRow.message_ts).where(
-                WorkshopMessageRow.workspace_id == self._workspace,
-                WorkshopMessageRow.workshop_id == workshop_id,
+            select(WorkshopMessageRow.channel_id, WorkshopMessageRow.message_ts)
+            .join(
+                WatchedMessageRow,
+                and_(
+                    WatchedMessageRow.workspace_id == WorkshopMessageRow.workspace_id,
+                    WatchedMessageRow.channel_id == WorkshopMessageRow.channel_id,
+                    WatchedMessageRow.message_ts == WorkshopMessageRow.message_ts,
+                ),
             )
+            .where(*wanted)
+            .order_by(WatchedMessageRow.as_of, WatchedMessageRow.message_ts)
         )
         return (head[0], str(head[1])) if head else None, [(one[0], one[1]) for one in rows]
 

@@ -22,7 +22,9 @@ from bot.services.reconciling import Reconciling
 LOOK_EVERY = 2.0  # seconds
 PATIENCE, HURRY = 10, 1.5  # seconds that a call may take: by itself; while somebody who closes a vote waits
 _PAGE = 200
-_UNWELL, _CLOSED = timedelta(minutes=1), timedelta(days=1)
+_MOST_ALONE = 20
+"""Messages of a workshop that a check asks for one by one, if its thread does not show them; the rest the next time."""
+_SOON, _UNWELL, _CLOSED = timedelta(minutes=1), timedelta(minutes=1), timedelta(days=1)
 _GONE = {"message_not_found", "thread_not_found", "no_item_specified", "bad_timestamp"}
 _CLOCKS_DIFFER = timedelta(seconds=5)
 
@@ -48,6 +50,7 @@ class Reconciler:
         self._clock = clock
         self._client_for = client_for
         self._not_before: dict[str, datetime] = {}
+        self._gone: set[Place] = set()  # of workshops: they are not asked for by themselves
 
     def run(self, stop: threading.Event) -> None:
         """Reconcile until told to stop, first what may have been voted on while nothing ran."""
@@ -66,7 +69,7 @@ class Reconciler:
         for workspace in self._reconciling.workspaces():
             if client := self._client_for(workspace):
                 for check in self._reconciling.everything(workspace):
-                    self._check(_Asking(_asking_client(client), self._clock), workspace, check)
+                    self._check(self._asking(client, most=len(check.places)), workspace, check)
                     asked += 1
         return asked
 
@@ -77,8 +80,7 @@ class Reconciler:
         """
         try:
             if check := self._reconciling.of_workshop(workspace, workshop_id):
-                asking = _Asking(_asking_client(client, HURRY), self._clock, hurried=True)
-                self._check(asking, workspace, check)
+                self._check(self._asking(client, HURRY, most=0), workspace, check)
         except Exception:
             log.exception("could not see what slack shows of a vote", workshop=workshop_id)
 
@@ -101,28 +103,39 @@ class Reconciler:
         check = self._reconciling.claim(workspace, now=now)
         if check is None:
             return 0
-        self._check(_Asking(_asking_client(client), self._clock), workspace, check)
+        self._check(self._asking(client), workspace, check)
         return 1
 
+    def _asking(self, client: WebClient, patience: float = PATIENCE, *, most: int = _MOST_ALONE) -> "_Asking":
+        return _Asking(_asking_client(client, patience), self._clock, most, frozenset(self._gone))
+
     def _check(self, asking: "_Asking", workspace: str, check: Check) -> None:
+        """Ask, and keep what was seen, though Slack did not show it all: the rest is asked for another time."""
+        rest_at: datetime | None = None
         try:
-            seen = list(asking.about(check))
+            asking.about(check)
         except Exception as error:  # noqa: BLE001 - whatever it is, the next gets its turn
-            self._put_off(workspace, check, error)
-            return
-        missed = self._reconciling.shown(workspace, check, seen, as_of=asking.as_of, now=self._clock())
+            rest_at = self._trouble(workspace, error)
+        else:
+            if asking.has_more:
+                rest_at = self._clock() + _SOON
+        missed = self._reconciling.shown(
+            workspace, check, asking.seen, as_of=asking.as_of, now=self._clock(), rest_at=rest_at
+        )
         if asking.gone:
+            self._gone.update(asking.gone)
             self._reconciling.gone(workspace, asking.gone)
         if missed:
             log.info("votes that no event told of", workspace=workspace, votes=missed)
 
-    def _put_off(self, workspace: str, check: Check, error: Exception) -> None:
+    def _trouble(self, workspace: str, error: Exception) -> datetime:
+        """When to ask again."""
         found, now = trouble(error), self._clock()
         until = now + (found.wait or (_CLOSED if found.final else _UNWELL))
         if found.wait:
             self._not_before[workspace] = until
         log.warning("slack did not show reactions", workspace=workspace, error=found.code)
-        self._reconciling.put_off(workspace, check, until=until)
+        return until
 
     def _carefully(self, do: Callable[[], int]) -> int:
         try:
@@ -136,26 +149,31 @@ class Reconciler:
 class _Asking:
     """One round of questions. Its answers are as of the moment, by Slack's own clock, at which it began.
 
-    When `hurried` it only asks what many messages tell at once.
+    At `most` so many messages are asked for one by one, and none of those that were `gone_before`.
     """
 
     client: WebClient
     clock: Clock
-    hurried: bool = False
+    most: int
+    gone_before: frozenset[Place]
     as_of: Decimal = Decimal("Infinity")
+    seen: list[Shown] = field(default_factory=list)
     gone: list[Place] = field(default_factory=list)
+    has_more: bool = False
 
-    def about(self, check: Check) -> Iterator[Shown]:
-        """What Slack shows of each message; those that it shows no more are `gone`."""
-        left = set(check.places)
-        if check.thread and left:
+    def about(self, check: Check) -> None:
+        """What Slack shows of each message is `seen`; those that it shows no more are `gone`."""
+        if check.thread and check.places:
+            of_check = frozenset(check.places)
             for shown in self._thread(*check.thread):
-                if shown.place in left and not shown.partial:
-                    left.discard(shown.place)
-                    yield shown
-        for place in sorted(left) if not self.hurried else ():
+                if shown.place in of_check and not shown.partial:
+                    self.seen.append(shown)
+        known = self.gone_before.union(one.place for one in self.seen)
+        alone = [one for one in check.places if one not in known]
+        self.has_more = len(alone) > self.most
+        for place in alone[: self.most]:
             if found := self._message(*place):
-                yield found
+                self.seen.append(found)
             else:
                 self.gone.append(place)
 

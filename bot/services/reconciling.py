@@ -66,12 +66,20 @@ class Reconciling:
             return [*(_of_workshop(tx, one) for one in workshops), *(Check(places=(one,)) for one in places)]
 
     def shown(
-        self, workspace: str, check: Check, seen: Sequence[Shown], *, as_of: Decimal, now: datetime
+        self,
+        workspace: str,
+        check: Check,
+        seen: Sequence[Shown],
+        *,
+        as_of: Decimal,
+        now: datetime,
+        rest_at: datetime | None = None,
     ) -> int:
         """Keep what Slack showed, as it was at a moment by Slack's clock; answers how many votes we had missed.
 
         What we know of a later moment stays, whether it was kept before or is told after: so events and showings may
-        come in any order. Messages that were not seen are left as they were.
+        come in any order. Messages that were not seen are left as they were; where Slack did not show
+        all that was asked for, `rest_at` is when to ask for the rest.
         """
         with self._database.transaction(workspace) as tx:
             by_place = {one.place: self._votes(one) for one in seen}
@@ -84,7 +92,10 @@ class Reconciling:
             ]
             if missed:
                 tx.votes.record(*(one.reaction for one in missed))
-            self._plan(tx, check, known, missed, now)
+            if rest_at:
+                self._put_off(tx, check, rest_at)
+            else:
+                self._plan(tx, check, known, missed, now)
             note_missed(tx, missed, before, now)
             return len(missed)
 
@@ -93,20 +104,18 @@ class Reconciling:
         with self._database.transaction(workspace) as tx:
             tx.watched.put_off(places, until=None)
 
-    def put_off(self, workspace: str, check: Check, *, until: datetime) -> None:
-        """Slack did not say: ask again later."""
-        with self._database.transaction(workspace) as tx:
-            if check.workshop_id is None:
-                tx.watched.put_off(check.places, until=until)
-            else:
-                tx.watched.put_off_ballot(check.workshop_id, until=until)
-
     def _votes(self, shown: Shown) -> Shown:
         votes = {(member, emoji) for member, emoji in shown.reactions if folded(emoji) in self._emoji}
         return Shown(place=shown.place, reactions=frozenset(votes), partial=shown.partial)
 
     def _of_votes(self, known: Sequence[Reaction]) -> list[Reaction]:
         return [one for one in known if folded(one.emoji) in self._emoji]
+
+    def _put_off(self, tx: Transaction, check: Check, until: datetime) -> None:
+        if check.workshop_id is None:
+            tx.watched.put_off(check.places, until=until)
+        else:
+            tx.watched.put_off_ballot(check.workshop_id, until=until)
 
     def _plan(
         self,
@@ -129,5 +138,6 @@ class Reconciling:
 
 
 def _of_workshop(tx: Transaction, workshop_id: int) -> Check:
-    head, places = tx.watched.choices(workshop_id)
+    ended_at = tx.workshop_votes.ballots([workshop_id]).get(workshop_id)
+    head, places = tx.watched.choices(workshop_id, not_since=ended_at)
     return Check(places=tuple(places), thread=head, workshop_id=workshop_id)

@@ -1,8 +1,9 @@
 """Votes that no event told of: Slack is asked, and what it shows counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from bot.delivery.reconciling import Reconciler
 from bot.domain.items import Item
 from bot.domain.workshops import FormatKey, NewContribution, WorkshopPhase, WorkshopSettings
 from playground.driver.message import ShownMessage
+from playground.faults import Fault
 from tests.collab import Collab
 from tests.handlers.steps import posted
 from tests.handlers.workshop_steps import leads, shows, thread
@@ -204,8 +206,8 @@ def test_several_processes_ask_about_each_message_once_and_slowly(collab: Collab
 # ---------------------------------------------------------------- workshops
 
 
-def voting(collab: Collab, **settings: Any) -> list[ShownMessage]:
-    """A pre-mortem at voting; the two messages in its thread that can be voted for."""
+def voting(collab: Collab, texts: Sequence[str] = ASPECTS, **settings: Any) -> list[ShownMessage]:
+    """A pre-mortem at voting; the messages in its thread that can be voted for."""
     now = collab.slack.clock.now()
     one = collab.services.workshops.open(
         collab.team,
@@ -218,7 +220,7 @@ def voting(collab: Collab, **settings: Any) -> list[ShownMessage]:
         request="opened",
         now=now,
     )
-    written = [NewContribution(category="Culture", text=text) for text in ASPECTS]
+    written = [NewContribution(category="Culture", text=text) for text in texts]
     collab.services.contributing.keep(
         collab.team, one.id, by="U0CERYS", written=written, request="written", now=now
     )
@@ -228,7 +230,7 @@ def voting(collab: Collab, **settings: Any) -> list[ShownMessage]:
             collab.team, one.id, by="U0BEN", seen=seen, now=collab.slack.clock.now()
         )
     shows(collab)
-    return [next(one for one in thread(collab) if text in one.words) for text in ASPECTS]
+    return [next(one for one in thread(collab) if text in one.words) for text in texts]
 
 
 def counted(collab: Collab) -> list[int]:
@@ -297,6 +299,91 @@ def test_when_slack_does_not_say_at_once_the_vote_closes_and_it_is_asked_just_af
 
     assert counted(collab) == [0, 1]
     assert collab.clockwork.reconciler.reconcile_due() == 0, "there is nothing more to know"
+
+
+@pytest.fixture
+def many(collab: Collab) -> list[ShownMessage]:
+    """What can be voted for in a workshop whose board somebody deleted, so that no thread shows it at once."""
+    choices = voting(collab, [f"Aspect {number:02}" for number in range(50)])
+    board = next(one for one in collab.slack.posted("housing") if one.ts not in {each.ts for each in choices})
+    del collab.slack.workspace.channels[board.channel_id].messages[board.ts]
+    return choices
+
+
+def asks_in_rounds(collab: Collab, rounds: int) -> list[int]:
+    """How often Slack is asked for a single message, whenever a workshop is due."""
+    asked = [looked(collab)]
+    for _ in range(rounds):
+        passes(collab, timedelta(minutes=2, seconds=1))
+        collab.clockwork.reconciler.reconcile_due()
+        asked.append(looked(collab))
+    collab.slack.refusals.clear()  # that the board is not there
+    return [after - before for before, after in pairwise(asked)]
+
+
+def test_what_the_thread_does_not_show_is_asked_for_a_little_at_a_time_and_in_turn(
+    collab: Collab, many: list[ShownMessage]
+) -> None:
+    with down(collab):
+        for message in many:
+            reacts(collab, message, "ben")
+
+    assert asks_in_rounds(collab, 3) == [20, 20, 20]
+    assert counted(collab) == [1] * 50
+
+
+def test_what_was_not_asked_when_a_vote_closed_is_asked_soon_and_then_no_more(
+    collab: Collab, many: list[ShownMessage]
+) -> None:
+    with down(collab):
+        for message in many:
+            reacts(collab, message, "ben")
+    collab.services.workshop_phases.move_on(
+        collab.team, 1, by="U0BEN", seen=WorkshopPhase.VOTE, now=collab.slack.clock.now()
+    )
+    passes(collab, MOMENT)
+
+    rounds = []
+    for _ in range(5):
+        before = looked(collab)
+        collab.clockwork.reconciler.reconcile_due()
+        rounds.append(looked(collab) - before)
+        passes(collab, timedelta(minutes=1, seconds=1))
+    collab.slack.refusals.clear()
+
+    assert rounds == [20, 20, 10, 0, 0]
+    assert counted(collab) == [1] * 50
+
+
+def test_what_slack_showed_before_it_wanted_no_more_counts(
+    collab: Collab, many: list[ShownMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with down(collab):
+        for message in many:
+            reacts(collab, message, "ben")
+    for_call, refused = collab.slack.faults.for_call, looked(collab) + 5
+
+    def only_five(method: str) -> Fault | None:
+        if method == "reactions.get" and looked(collab) >= refused:
+            return Fault("rate_limited", method, times=1, retry_after=30, seconds=0)
+        return for_call(method)
+
+    monkeypatch.setattr(collab.slack.faults, "for_call", only_five)
+    passes(collab, timedelta(minutes=2))
+    collab.clockwork.reconciler.reconcile_due()
+    collab.slack.refusals.clear()
+
+    assert sum(counted(collab)) == 5
+
+
+def test_choices_that_were_deleted_keep_their_votes_and_are_asked_about_no_more(collab: Collab) -> None:
+    first, second = voting(collab)
+    reacts(collab, first, "ben")
+    del collab.slack.workspace.channels[first.channel_id].messages[first.ts]
+
+    assert asks_in_rounds(collab, 3) == [1, 0, 0]
+    reacts(collab, second, "cerys")
+    assert counted(collab) == [1, 1]
 
 
 def test_what_people_do_after_the_vote_does_not_count_when_slack_is_asked(collab: Collab) -> None:
