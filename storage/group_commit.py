@@ -4,7 +4,7 @@ A commit costs more than what it commits, and on SQLite writers wait for each ot
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Generic, TypeVar
@@ -28,17 +28,25 @@ class GroupCommit(Generic[T]):
         """Return when it is kept.
 
         Raises:
-            BaseException: whatever `write` raised; those who were written for together share it.
+            BaseException: whatever `write` raised, or that no thread could be started; those who were written for, or
+                waited, together share it.
         """
         mine = _Brought(brought)
         self._waiting.put(mine)
         # Only then: who ends looks at what waits once more after that. And not earlier than there is something to
         # write: a process that forks leaves its threads behind.
         if self._writing.acquire(blocking=False):
-            Thread(target=self._run, name="group-commit", daemon=True).start()
+            self._begin()
         mine.kept.acquire()
         if mine.error:
             raise mine.error
+
+    def _begin(self) -> None:
+        try:
+            Thread(target=self._run, name="group-commit", daemon=True).start()
+        except Exception as error:  # noqa: BLE001 - each of those who wait raises it
+            self._writing.release()
+            self._tell(self._all_waiting(), error)
 
     def _run(self) -> None:
         while batch := self._next():
@@ -49,9 +57,12 @@ class GroupCommit(Generic[T]):
                 self._write([one.brought for one in batch])
             except BaseException as raised:  # noqa: BLE001 - each of those who wait raises it
                 error = raised
-            for one in batch:
-                one.error = error
-                one.kept.release()
+            self._tell(batch, error)
+
+    def _tell(self, those: "Iterable[_Brought[T]]", error: BaseException | None) -> None:
+        for one in those:
+            one.error = error
+            one.kept.release()
 
     def _next(self) -> "list[_Brought[T]]":
         """Who waited longest; nobody when this thread is to end."""

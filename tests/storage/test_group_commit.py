@@ -91,6 +91,26 @@ def test_many_threads_lose_nothing_and_repeat_nothing() -> None:
     assert sorted(written) == list(range(5000))
 
 
+def test_where_no_thread_could_be_started_the_next_who_comes_starts_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written: list[int] = []
+    commit = GroupCommit[int](written.extend)
+
+    def cannot(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", cannot)
+        with pytest.raises(RuntimeError, match="can't start"):
+            commit.add(1)
+    next_one = threading.Thread(target=commit.add, args=(2,), daemon=True)
+    next_one.start()
+    next_one.join(PATIENCE)
+
+    assert written == [2]
+
+
 def test_the_thread_that_writes_ends_when_nothing_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(group_commit, "REST", 0.001)
     written: list[int] = []
