@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -54,14 +55,17 @@ class Reconciler:
 
     def run(self, stop: threading.Event) -> None:
         """Reconcile until told to stop, first what may have been voted on while nothing ran."""
-        self._carefully(self._begin)
+        begun: set[str] = set()
         while not stop.is_set():
+            self._carefully(lambda: self._begin(begun))
             if not self._carefully(self.reconcile_due):
                 stop.wait(LOOK_EVERY)
 
     def reconcile_due(self) -> int:
         """Ask about the next that is due in each workspace; answers how many times Slack was asked."""
-        return sum(self._next_in(workspace) for workspace in self._reconciling.workspaces())
+        return sum(
+            self._carefully(partial(self._next_in, workspace)) for workspace in self._reconciling.workspaces()
+        )
 
     def reconcile_all(self) -> int:
         """Ask about everything now, due or not, and however much it is; answers how many checks that took."""
@@ -91,10 +95,18 @@ class Reconciler:
                 self.before_it_ends(client, workspace, workshop_id)
         return 0
 
-    def _begin(self) -> int:
-        for workspace in self._reconciling.workspaces():
-            self._reconciling.begin(workspace, now=self._clock())
-        return 0
+    def _begin(self, begun: set[str]) -> int:
+        """Begin in each workspace that is not `begun`; where it goes wrong it is for the next time."""
+        return sum(
+            self._carefully(partial(self._begin_in, workspace, begun))
+            for workspace in self._reconciling.workspaces()
+            if workspace not in begun
+        )
+
+    def _begin_in(self, workspace: str, begun: set[str]) -> int:
+        self._reconciling.begin(workspace, now=self._clock())
+        begun.add(workspace)
+        return 1
 
     def _next_in(self, workspace: str) -> int:
         client, now = self._client_for(workspace), self._clock()

@@ -1,18 +1,23 @@
 """Votes that no event told of: Slack is asked, and what it shows counts."""
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.delivery.reconciling import Reconciler
+from bot.domain.clock import system_clock
 from bot.domain.items import Item
 from bot.domain.workshops import FormatKey, NewContribution, WorkshopPhase, WorkshopSettings
+from bot.services.reconciling import Reconciling
 from playground.driver.message import ShownMessage
 from playground.faults import Fault
+from storage.database import Database
 from tests.collab import Collab
 from tests.handlers.steps import posted
 from tests.handlers.workshop_steps import leads, shows, thread
@@ -49,7 +54,7 @@ def looked(collab: Collab, method: str = "reactions.get") -> int:
 
 def looks(collab: Collab) -> None:
     """What a process does by itself from its start, until nothing is due."""
-    collab.clockwork.reconciler._begin()
+    collab.clockwork.reconciler._begin(set())
     while collab.clockwork.reconciler.reconcile_due():
         passes(collab, MOMENT)
 
@@ -153,7 +158,7 @@ def test_what_slack_wants_no_more_of_waits_and_holds_up_no_message(collab: Colla
         reacts(collab, card, "ben")
     collab.slack.faults.arm("rate_limited", method="reactions.get", retry_after=30)
 
-    collab.clockwork.reconciler._begin()
+    collab.clockwork.reconciler._begin(set())
     collab.clockwork.reconciler.reconcile_due()
     assert votes(collab, item) == {}
     assert collab.clockwork.reconciler.reconcile_due() == 0
@@ -190,7 +195,7 @@ def test_several_processes_ask_about_each_message_once_and_slowly(collab: Collab
         Reconciler(collab.services.reconciling, clock=clock.now, client_for=client) for _ in range(3)
     ]
     for process in processes:
-        process._begin()
+        process._begin(set())
 
     began, asked = clock.now(), looked(collab)
     while looked(collab) < asked + len(cards):
@@ -201,6 +206,49 @@ def test_several_processes_ask_about_each_message_once_and_slowly(collab: Collab
     assert clock.now() - began > timedelta(seconds=2.4) * (len(cards) - 1)
     assert sum(process.reconcile_due() for process in processes) == 0
     assert len(collab.services.members.mine(collab.team, "U0BEN").voted_for) == len(cards)
+
+
+class Faltering(Reconciling):
+    """Two workspaces, in the first of which the database is away when it begins, and when it claims, for a while."""
+
+    def __init__(self, database: Database, done: threading.Event) -> None:
+        super().__init__(database, emoji=())
+        self.begun: list[str] = []
+        self.claimed: list[str] = []
+        self._done = done
+        self._away = iter([True, True])
+
+    def workspaces(self) -> list[str]:
+        return ["T1", "T2"]
+
+    def begin(self, workspace: str, *, now: datetime) -> None:
+        del now
+        self._falter(workspace)
+        self.begun.append(workspace)
+
+    def claim(self, workspace: str, *, now: datetime) -> None:
+        del now
+        self._falter(workspace)
+        self.claimed.append(workspace)
+        if len(self.claimed) > 5:
+            self._done.set()
+
+    def _falter(self, workspace: str) -> None:
+        if workspace == "T1" and next(self._away, False):
+            raise ConnectionError
+
+
+def test_a_workspace_that_could_not_begin_is_begun_later_and_holds_up_no_other(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.reconciling.LOOK_EVERY", 0.01)
+    done = threading.Event()
+    faltering = Faltering(database, done)
+
+    Reconciler(faltering, clock=system_clock, client_for=lambda _: WebClient()).run(done)
+
+    assert faltering.begun == ["T2", "T1"]
+    assert faltering.claimed[:3] == ["T2", "T1", "T2"]
 
 
 # ---------------------------------------------------------------- workshops
