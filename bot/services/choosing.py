@@ -10,7 +10,7 @@ from bot.domain.items import Item
 from bot.domain.not_for_me import FEWER_FROM, MOST_ALIKE, NONE_FROM, Dismissed, against
 from bot.search.partners import PartnerSearch
 from bot.search.places import gazetteer_of
-from bot.services.for_one_reader import Reader, dismissed_by, own_picks, searched
+from bot.services.for_one_reader import UNWANTED, Reader, dismissed_by, own_picks, searched
 from bot.services.helping import Helping
 from storage.transaction import Transaction
 
@@ -64,12 +64,13 @@ class Chooser:
             own = own_picks(tx, workspace, reader, period, helping, now)
             taken = {one.item_id for one in own}
             listed = _learned([one for one in plain if one[0].item_id not in taken], reader.dismissed, now)
-        message, left = chosen([*own, *listed])
-        passing = [one for one in left if _passes(one)]
-        rest = {one.subject for one in passing} | {one.subject for one, _ in plain}
+        message, _ = chosen([*(one for one in own if UNWANTED not in one.about), *listed])
+        shown = {one.subject for one in message}
+        passing = [one for one in own if one.subject not in shown and _passes(one)]
+        rest = {one.subject for one in passing} | {one.subject for one, _ in plain} - shown
         return Choice(
             picks=message,
-            more=len(rest - {one.subject for one in message}) + _beyond(news),
+            more=len(rest) + _beyond(news),
             asks=[one.item_id for one in passing if one.item_id and Reason.CAN_HELP in one.reasons],
         )
 

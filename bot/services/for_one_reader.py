@@ -18,6 +18,8 @@ MOST_WAITING = 5
 MOST_PROBLEMS = 2  # of the reader's, for which partners are looked for
 MOST_PARTNERS = 2  # new ones, for each of them
 _LOOKED_AT = 50
+UNWANTED = "unwanted"
+"""Marks what is like what was not for the reader: the rest has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +44,15 @@ def own_picks(
     """What is for this reader alone, each item once. The transaction must be one that only reads."""
     taken: set[int | None] = set()
     picks = []
+    asks = list(_asks(tx, workspace, reader, period, helping, now))
+    unwanted = [one for one in asks if UNWANTED in one.about]
     for one in (
         *_waiting_for(tx, reader),
-        *_asks(tx, workspace, reader, period, helping, now),
+        *(one for one in asks if one not in unwanted),
         *searched(tx, reader, period),
         *_partners(tx, workspace, reader, helping, now),
         *_waiting_on(tx, reader),
+        *unwanted,
     ):
         if one.item_id not in taken or one.section is Section.PARTNERS:
             taken.add(one.item_id)
@@ -98,15 +103,16 @@ def _asks(
         if is_ask(item)
         and item.owner_id != me
         and (not item.themes or not themes or themes & set(item.themes))
-        and against(item, reader.dismissed, now=now) < NONE_FROM
     ]
     for ask in asks[:MOST_ASKS]:
         if mine := helping.with_ask(tx, workspace, ask, now=now).get(me):
+            unwanted = against(ask, reader.dismissed, now=now) >= NONE_FROM
             yield Pick(
                 section=Section.HELP,
                 item_id=ask.id,
                 facts=(Reason.CAN_HELP.value,),
-                about={"by_item": mine.item.id if mine.item else None},
+                about={"by_item": mine.item.id if mine.item else None}
+                | ({UNWANTED: True} if unwanted else {}),
             )
 
 

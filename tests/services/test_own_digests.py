@@ -401,6 +401,10 @@ def test_not_for_me_makes_for_fewer_asks_but_none_about_their_own_is_hidden(
     digest = posted(database, digests, MONDAY)
 
     assert sections(digest) == {Section.HELP: [mine.title, "Another planning backlog"]}
+    assert digest is not None
+    rest = replies.rest(TEAM, ME, digest.period, message=digest.message, page=1)
+    assert {entry.title for entry in rest.entries} == {"Our planning backlog", "Bees on roofs"}
+    assert digest.more == 2
 
 
 def test_readers_do_not_see_each_others(database: Database, digests: Digests, share: Share) -> None:
