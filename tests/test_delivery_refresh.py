@@ -103,13 +103,16 @@ class Board:
             self.while_rendering.pop()()
         return Message(text=f"{count} written")
 
-    def new_process(self, database: Database, **renderers: Any) -> Delivery:
+    def new_process(
+        self, database: Database, *, find: posting.Find = posting.find, **renderers: Any
+    ) -> Delivery:
         client = WebClient(token=self.slack.bot_token, base_url=self.slack.api_url)
         return Delivery(
             database,
             clock=self.slack.clock.now,
             client_for=lambda _team: client,
             pace=AT_ONCE,
+            find=find,
             renderers={
                 NoticeKind.WORKSHOP_BOARD: self.render,
                 NoticeKind.CARD: lambda _team, notice, _now: Message(text=notice.subject["says"]),
@@ -270,6 +273,24 @@ def test_a_fault_of_any_call_ends_in_one_message_that_is_right(board: Board, met
 
     assert board.shown == ["2 written"]
     assert board.known_ts == board.message.ts
+
+
+def test_what_is_wanted_again_while_it_is_given_up_does_not_come_twice(board: Board) -> None:
+    """Slack took it, and it cannot be looked for; somebody writes before it is given up."""
+
+    def cannot_look(*_: Any) -> str | None:
+        raise posting.CannotLook
+
+    board.write()
+    board.slack.faults.arm("drop_after", method="chat.postMessage")
+    board.deliver()
+    board.while_rendering.append(board.write)
+    blind = board.new_process(board.collab.database, find=cannot_look)
+    board.slack.clock.move_to(board.slack.clock.now() + LATER)
+    blind.deliver_due()
+
+    assert board.deliver(LATER) == 1
+    assert board.shown == ["2 written"]
 
 
 def test_what_slack_may_have_changed_is_not_changed_again_too_soon(board: Board) -> None:
