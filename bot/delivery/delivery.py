@@ -172,7 +172,8 @@ class Delivery:
                 all_of_recipient=found.posting,
             )
         elif found.final or notice.attempts >= PATIENCE:
-            code = UNKNOWN_FATE if unsure else found.code
+            may_show = unsure or (notice.is_there and found.unanswered)
+            code = UNKNOWN_FATE if may_show else found.code
             self._outbox.failed(workspace, notice, error=code, now=now, final=found.final)
         else:
             if found.code == HEAD_IS_GONE:

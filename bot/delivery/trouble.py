@@ -41,7 +41,7 @@ HEAD_IS_GONE = "thread_not_found"
 class Trouble:
     """Why a notice is not in Slack, or why we do not know.
 
-    `final`: it never will be. `unanswered`: Slack said nothing. `wait`: it is no failure, only too soon, by so much.
+    `final`: it never will be. `unanswered`: Slack gave no answer. `wait`: it is no failure, only too soon, by so much.
     `step`: what Slack has had enough of in the whole workspace; `posting`: or in this channel. `token_is_wrong`:
     nothing would fare better, as long as we have no other token. `look_after`: what we sent may be taken until then.
     """
@@ -85,13 +85,14 @@ def _refused(error: SlackApiError, look_after: timedelta) -> Trouble:
             posting=method == "chat.postMessage",
         )
     if is_unclear(error):
-        return Trouble(code=code, look_after=look_after)
+        return Trouble(code=code, unanswered=True, look_after=look_after)
     if code in _TOKEN_IS_WRONG:
         return Trouble(code=code, token_is_wrong=True)
     return Trouble(code=code, final=code not in _OURS_TO_MEND | {HEAD_IS_GONE})
 
 
 def _retry_after(error: SlackApiError) -> timedelta:
-    said = {name.lower(): value for name, value in error.response.headers.items()}.get("retry-after", "1")
-    seconds = said[0] if isinstance(said, list) else said
+    headers = {name.lower(): value for name, value in error.response.headers.items()}
+    told = headers.get("retry-after", "1")
+    seconds = told[0] if isinstance(told, list) else told
     return timedelta(seconds=max(1, int(seconds)) if str(seconds).isdigit() else 1)
