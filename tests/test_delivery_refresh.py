@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 from structlog.testing import capture_logs
 
 from bot.delivery import Delivery, posting
@@ -514,6 +515,20 @@ def test_a_reply_goes_where_the_board_went_when_somebody_deleted_it(board: Board
 # Pictures
 
 
+def invalid_blocks(client: WebClient) -> SlackApiError:
+    """What Slack says of a picture that it has not looked at yet."""
+    answer = SlackResponse(
+        client=client,
+        http_verb="POST",
+        api_url="https://slack.example/api/chat.postMessage",
+        req_args={},
+        data={"ok": False, "error": "invalid_blocks"},
+        headers={},
+        status_code=200,
+    )
+    return SlackApiError("not yet", answer)  # type: ignore[no-untyped-call]
+
+
 def pictured(board: Board) -> Delivery:
     picture = Picture(png=PIXEL, name="results.png", title="Results", words="A chart. Culture: 3 votes.")
     return board.new_process(
@@ -547,7 +562,7 @@ def test_what_slack_will_not_show_does_not_keep_the_words_back(
 
     def no_pictures(client: WebClient, channel_id: str, notice: Notice, message: Message) -> str:
         if message.blocks:
-            raise SlackApiError("not yet", {"ok": False, "error": "invalid_blocks"})  # type: ignore[no-untyped-call]
+            raise invalid_blocks(client)
         return good(client, channel_id, notice, message)
 
     monkeypatch.setattr(posting, "post", no_pictures)
@@ -571,7 +586,7 @@ def test_a_picture_that_needs_a_little_time_holds_up_no_other_channel(
 
     def not_yet(client: WebClient, channel_id: str, notice: Notice, message: Message) -> str:
         if message.blocks and not next(tries):
-            raise SlackApiError("not yet", {"ok": False, "error": "invalid_blocks"})  # type: ignore[no-untyped-call]
+            raise invalid_blocks(client)
         return good(client, channel_id, notice, message)
 
     monkeypatch.setattr(posting, "post", not_yet)
