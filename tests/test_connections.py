@@ -44,6 +44,21 @@ def test_it_hears_again_in_good_time_and_what_people_type_then_is_answered(
     assert "helps you find who else" in collab.slack.person("ben").types("/collab help").words
 
 
+def test_while_slack_does_not_say_where_to_connect_it_is_asked_less_and_less_often(collab: Collab) -> None:
+    faults = collab.slack.faults
+    faults.arm("server_error", method="apps.connections.open", times=1000)
+    breaks(collab, "abort")
+    time.sleep(5)
+    assert 3 <= faults.struck["server_error"] <= 4  # after 0, 0.5, 1.5 and 3.5 seconds
+
+    faults.clear()
+    collab.slack.wait_for(lambda: hears(collab))
+    assert collab.slack.person("ben").types("/collab help").words  # it is greeted
+    broken = breaks(collab, "abort")
+    collab.slack.wait_for(lambda: hears(collab))
+    assert time.monotonic() - broken < WITHIN["abort"]
+
+
 @pytest.mark.parametrize("fault", ["abort", "silent"])
 def test_what_slack_sends_again_is_answered_once_and_counted(collab: Collab, fault: str) -> None:
     """A question and a vote go out while nobody hears; nobody says that they came, so they come again."""

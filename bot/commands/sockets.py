@@ -22,6 +22,8 @@ from bot.app import WORKERS
 PING_SECONDS, PONG_SECONDS = 3, 2
 """A silent network is noticed after a ping, the wait for its answer, and another such wait before it is looked at."""
 CONNECT_SECONDS = 10
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
+"""Seconds before Slack is asked again where to connect, twice as long each time until it greets us."""
 STALLED_SECONDS = 5
 FINISH_SECONDS = 6
 GRACE_SECONDS = 0.5
@@ -35,6 +37,7 @@ class Connection(SocketModeClient):
     def __init__(self, app: App, app_token: str) -> None:
         websocket.setdefaulttimeout(STALLED_SECONDS)  # of connecting, and of a message that stops half-way
         self._running: websocket.WebSocketApp | None = None
+        self._pause, self._ask_from = FIRST_PAUSE, 0.0
         super().__init__(
             app_token=app_token,
             logger=app.logger,
@@ -58,13 +61,20 @@ class Connection(SocketModeClient):
         super().connect()
 
     def connect_to_new_endpoint(self, force: bool = False) -> None:
-        """Begin a new session, unless one is about to run."""
-        if force or self.current_session is self._running:
+        """Begin a new session, unless one is about to run, or Slack was asked for one just before."""
+        if time.monotonic() >= self._ask_from and (force or self.current_session is self._running):
             super().connect_to_new_endpoint(force)
+
+    def issue_new_wss_url(self) -> str:
+        """Where to connect."""
+        self._ask_from = time.monotonic() + self._pause
+        self._pause = min(2 * self._pause, LONGEST_PAUSE)
+        return super().issue_new_wss_url()
 
     def _hear(self, _client: object, message: dict[str, object], _raw: str | None) -> None:
         """Slack says hello: from then on it sends us what people do."""
         if message.get("type") == "hello":
+            self._pause, self._ask_from = FIRST_PAUSE, 0.0
             self.greeted.set()
 
     def _run_current_session(self) -> None:
