@@ -143,7 +143,7 @@ class _Listeners:
         return settings_message(self._digests.resume(team, place, now=self._clock()), done="Resumed.")
 
     def _stopped(self, team: str, place: str) -> Message:
-        self._digests.stop(team, place)
+        self._digests.stop(team, place, now=self._clock())
         return settings_message(None, done="Stopped.")
 
 

@@ -34,7 +34,7 @@ def register(app: App, rhythm: Rhythm, executor: Executor, clock: Clock) -> None
         _answered(args, gone_on_message())
 
     def end(args: Args) -> None:
-        rhythm.end(workspace(args), member(args))
+        rhythm.end(workspace(args), member(args), now=clock())
         _answered(args, ended_message())
 
     on_action(app, ids.DIGEST_GO_ON, go_on)

@@ -106,14 +106,14 @@ class Digests:
             tx.digests.put(resumed)
             return resumed
 
-    def stop(self, workspace: str, recipient: str) -> None:
+    def stop(self, workspace: str, recipient: str, *, now: datetime) -> None:
         """End the digest of a channel or of a person. What a person waits for comes as it did before they had one.
 
         Raises:
             NotSubscribed: there is none.
         """
         with self._database.transaction(workspace) as tx:
-            end_digest(tx, _subscribed(tx, recipient))
+            end_digest(tx, _subscribed(tx, recipient), now)
 
     def preview(self, workspace: str, recipient: str, *, now: datetime) -> Digest:
         """What somebody's digest would say now; of those who have none, what the first would say."""

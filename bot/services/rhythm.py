@@ -42,11 +42,11 @@ class Rhythm:
                 return found
             raise NotSubscribed(own=True)
 
-    def end(self, workspace: str, member_id: str) -> None:
+    def end(self, workspace: str, member_id: str, *, now: datetime) -> None:
         """A member wants no digest any more. Saying so twice does no harm."""
         with self._database.transaction(workspace) as tx:
             if found := tx.digests.get(member_id):
-                end_digest(tx, found)
+                end_digest(tx, found, now)
 
     def to_ask(self, workspace: str, notice: Notice) -> Subscription | None:
         """The digest that a question is about; None when there is nothing to ask any more."""
@@ -92,7 +92,7 @@ class Rhythm:
                 case Step.ASK:
                     return _ask(tx, member_id)
                 case Step.END if found := tx.digests.get(member_id):
-                    end_digest(tx, found)
+                    end_digest(tx, found, now)
                 case Step.NOTE:
                     known = tx.signs_of_life.last(member_id) is not None
                     reacted = tx.signs_of_life.last_reaction(member_id) if known else None

@@ -52,8 +52,11 @@ def owe_news(tx: Transaction, wish: SavedSearch, item: Item, *, weekly: Schedule
         _owe_digest(tx, wish.member_id, [item.id], due_at)
 
 
-def end_digest(tx: Transaction, digest: Subscription) -> None:
-    """End a digest. What a member's would have said of their saved searches is owed them when it would have come."""
+def end_digest(tx: Transaction, digest: Subscription, now: datetime) -> None:
+    """End a digest. What a member's would have said of their saved searches is owed them when it would have come.
+
+    While it rested that may have been long ago: then now.
+    """
     tx.digests.remove(digest.recipient)
     if not digest.is_personal:
         return
@@ -65,8 +68,9 @@ def end_digest(tx: Transaction, digest: Subscription) -> None:
         if not seen.of(item_id)
     ]
     if kept:
-        tx.matches.put_off(member_id, kept, due_at=digest.next_at)
-        _owe_digest(tx, member_id, kept, digest.next_at)
+        due_at = max(digest.next_at, now)
+        tx.matches.put_off(member_id, kept, due_at=due_at)
+        _owe_digest(tx, member_id, kept, due_at)
 
 
 def _owe_digest(tx: Transaction, member_id: str, item_ids: Sequence[int], due_at: datetime) -> None:

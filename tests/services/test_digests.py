@@ -448,7 +448,7 @@ def test_what_a_pause_dropped_is_in_the_first_digest_after(
     [
         pytest.param(lambda digests: digests.pause(TEAM, CHANNEL), id="pause"),
         pytest.param(lambda digests: digests.resume(TEAM, CHANNEL, now=NOW), id="resume"),
-        pytest.param(lambda digests: digests.stop(TEAM, CHANNEL), id="stop"),
+        pytest.param(lambda digests: digests.stop(TEAM, CHANNEL, now=NOW), id="stop"),
     ],
 )
 def test_what_was_never_started_is_refused(digests: Digests, wish: Callable[[Digests], object]) -> None:

@@ -153,19 +153,23 @@ def test_whom_slack_does_not_reach_loses_it_too(database: Database, rhythm: Rhyt
     assert not has_digest(digests)
 
 
+def waits_for(database: Database, words: str) -> None:
+    with database.transaction(TEAM) as tx:
+        wish, _ = tx.saved_searches.add(member_id=BEN, text=words, at=NOW)
+        tx.saved_searches.change(wish.id, BEN, Cadence.WEEKLY)
+
+
 @pytest.mark.parametrize("ends", ["they say so", "by itself"])
 def test_what_they_wait_for_comes_as_it_did_before_when_it_ends(
     database: Database, rhythm: Rhythm, ends: str
 ) -> None:
     sent_at = ask(database, rhythm, QUIET)
-    with database.transaction(TEAM) as tx:
-        wish, _ = tx.saved_searches.add(member_id=BEN, text="zeppelins", at=NOW)
-        tx.saved_searches.change(wish.id, BEN, Cadence.WEEKLY)
+    waits_for(database, "zeppelins")
     items = Items(database, Search(), vote_emoji=("+1",))
     item = items.share(TEAM, "U0AMIRA", content(title="Zeppelins"), now=sent_at)
 
     if ends == "they say so":
-        rhythm.end(TEAM, BEN)
+        rhythm.end(TEAM, BEN, now=sent_at)
     else:
         rhythm.write_due(TEAM, now=sent_at + TIME_TO_ANSWER)
 
@@ -173,6 +177,20 @@ def test_what_they_wait_for_comes_as_it_did_before_when_it_ends(
         [owed] = take_all(tx, sent_at + TIME_TO_ANSWER + 7 * DAY)
         assert owed.kind is NoticeKind.SEARCHES_DIGEST
         assert tx.matches.of(BEN, due_at=owed.due_at) == [(item.id, "zeppelins")]
+
+
+def test_what_they_wait_for_comes_at_once_when_it_should_have_come_before(
+    database: Database, rhythm: Rhythm, digests: Digests
+) -> None:
+    waits_for(database, "zeppelins")
+    Items(database, Search(), vote_emoji=("+1",)).share(TEAM, "U0AMIRA", content(title="Zeppelins"), now=NOW)
+    digests.pause(TEAM, BEN)
+
+    rhythm.end(TEAM, BEN, now=NOW + 30 * DAY)
+
+    with database.transaction(TEAM) as tx:
+        [owed] = take_all(tx, NOW + 30 * DAY)
+        assert (owed.kind, owed.due_at) == (NoticeKind.SEARCHES_DIGEST, NOW + 30 * DAY)
 
 
 @pytest.mark.parametrize("sign", ["keep", "reaction", "anything"])
@@ -243,8 +261,8 @@ def test_nothing_is_kept_of_who_has_no_digest(database: Database, rhythm: Rhythm
         assert tx.signs_of_life.last(BEN) == NOW
         assert tx.signs_of_life.last("U0CERYS") is None
 
-    rhythm.end(TEAM, BEN)
-    rhythm.end(TEAM, BEN)
+    rhythm.end(TEAM, BEN, now=NOW)
+    rhythm.end(TEAM, BEN, now=NOW)
 
     with database.reading(TEAM) as tx:
         assert tx.signs_of_life.last(BEN) is None
