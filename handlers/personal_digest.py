@@ -15,6 +15,7 @@ from bot.domain.schedules import Schedule
 from bot.services.digest_replies import DigestReplies
 from bot.services.digests import Digests
 from bot.services.profiles import Profiles
+from bot.slack_client import calling_once
 from bot.views import ids
 from bot.views.digests import digest_message, preview_message
 from bot.views.form_state import options_of
@@ -49,7 +50,7 @@ class OwnDigest:
             case ["preview"]:
                 asked.reply_privately(self._preview(asked.workspace, asked.user_id))
             case ["stop"]:
-                self._digests.stop(asked.workspace, asked.user_id)
+                self._digests.stop(asked.workspace, asked.user_id, now=self._clock())
                 asked.reply_privately(self._settings(asked.workspace, asked.user_id, STOPPED))
             case _:
                 asked.reply_privately(self._settings(asked.workspace, asked.user_id))
@@ -95,7 +96,7 @@ class OwnDigest:
         """End it, with one click. Where the button stands says so."""
         team, who = workspace(args), member(args)
         with suppress(NotSubscribed):  # pressed twice
-            self._digests.stop(team, who)
+            self._digests.stop(team, who, now=self._clock())
         pressed = value(args)
         digest = self._replies.again(team, who, pressed)
         if digest is not None and change(args, asking_from(args, 0), digest_message(digest)):
@@ -141,17 +142,8 @@ def register(
 
 def _zone_of(client: WebClient, user_id: str) -> str:
     """A member's time zone, or nothing where Slack does not say at once: the form opens without it."""
-    impatient = WebClient(
-        token=client.token,
-        base_url=client.base_url,
-        timeout=PATIENCE,
-        ssl=client.ssl,
-        proxy=client.proxy,
-        headers=client.headers,
-        retry_handlers=[],
-    )
     try:
-        return str(impatient.users_info(user=user_id)["user"].get("tz") or "")
+        return str(calling_once(client, timeout=PATIENCE).users_info(user=user_id)["user"].get("tz") or "")
     except (SlackApiError, HTTPException, OSError):
         return ""
 

@@ -15,13 +15,14 @@ from slack_sdk.web import SlackResponse
 
 from bot.clockwork import Clockwork, all_renderers
 from bot.delivery import Delivery, posting
-from bot.delivery.posting import TIMEOUT, posting_client
+from bot.delivery.posting import TIMEOUT
 from bot.delivery.trouble import PATIENCE as PATIENCE_WITH_SLACK
 from bot.delivery.trouble import STILL_TAKEN
 from bot.domain.items import Item
 from bot.domain.notices import NoticeKind, NoticeState
 from bot.domain.schedules import Schedule
 from bot.services.outbox import LEASE, Outbox
+from bot.slack_client import calling_once
 from playground.driver.message import ShownMessage
 from storage.database import Database
 from tests.collab import AT_ONCE, Collab, running_collab
@@ -644,7 +645,7 @@ def test_trouble_does_not_end_the_loop(collab: Collab, monkeypatch: pytest.Monke
 
 
 def test_the_client_that_posts_never_posts_again_by_itself() -> None:
-    client = posting_client(WebClient(token="xoxb-1", base_url="http://127.0.0.1:9/"))
+    client = calling_once(WebClient(token="xoxb-1", base_url="http://127.0.0.1:9/"), timeout=TIMEOUT)
 
     assert client.retry_handlers == []
     assert client.timeout == TIMEOUT

@@ -22,6 +22,7 @@ from bot.delivery.trouble import HEAD_IS_GONE, PATIENCE, Trouble, trouble
 from bot.domain.clock import Clock
 from bot.domain.notices import HOLDS_UP, PACE, REFRESH_EVERY, TOO_OLD, UNKNOWN_FATE, Notice, NoticeKind
 from bot.services.outbox import Outbox
+from bot.slack_client import calling_once
 from storage.database import Database
 
 HANDS = 4
@@ -130,7 +131,7 @@ class Delivery:
             notice = self._outbox.claim(workspace, now=self._clock())
             if notice:
                 self._claimed_at = time.monotonic()
-                client = posting.posting_client(clients[workspace])
+                client = calling_once(clients[workspace], timeout=posting.TIMEOUT)
                 hands.take(partial(self._deliver, client, workspace, notice))
                 waiting.append(workspace)
 

@@ -30,19 +30,6 @@ class CannotLook(Exception):
     """A notice may be in a place that we may not read."""
 
 
-def posting_client(client: WebClient) -> WebClient:
-    """A client that posts once: slack_sdk's own posts again when the connection drops after Slack took it."""
-    return WebClient(
-        token=client.token,
-        base_url=client.base_url,
-        timeout=TIMEOUT,
-        ssl=client.ssl,
-        proxy=client.proxy,
-        headers=client.headers,
-        retry_handlers=[],
-    )
-
-
 def place(client: WebClient, notice: Notice, channels: Channels) -> str:
     """The id of the channel that a notice goes to, where we are a member if we can be.
 

@@ -19,6 +19,7 @@ from bot.delivery.trouble import trouble
 from bot.domain.clock import Clock
 from bot.domain.reconciling import Check, Place, Shown
 from bot.services.reconciling import Reconciling
+from bot.slack_client import calling_once
 
 LOOK_EVERY = 2.0  # seconds
 PATIENCE, HURRY = 10, 1.5  # seconds that a call may take: by itself; while somebody who closes a vote waits
@@ -119,7 +120,7 @@ class Reconciler:
         return 1
 
     def _asking(self, client: WebClient, patience: float = PATIENCE, *, most: int = _MOST_ALONE) -> "_Asking":
-        return _Asking(_asking_client(client, patience), self._clock, most, frozenset(self._gone))
+        return _Asking(calling_once(client, timeout=patience), self._clock, most, frozenset(self._gone))
 
     def _check(self, asking: "_Asking", workspace: str, check: Check) -> None:
         """Ask, and keep what was seen, though Slack did not show it all: the rest is asked for another time."""
@@ -242,17 +243,4 @@ def _shown(channel_id: str, message: dict[str, Any]) -> Shown:
         place=(channel_id, str(message["ts"])),
         reactions=frozenset((user, one["name"]) for one in said for user in one["users"] if user != us),
         partial=frozenset(one["name"] for one in said if one["count"] > len(one["users"])),
-    )
-
-
-def _asking_client(client: WebClient, patience: float = PATIENCE) -> WebClient:
-    """A client that asks once: who waits on a 429 or asks again is the plan's to say."""
-    return WebClient(
-        token=client.token,
-        base_url=client.base_url,
-        timeout=patience,  # type: ignore[arg-type]  # whole seconds, it says; any number will do
-        ssl=client.ssl,
-        proxy=client.proxy,
-        headers=client.headers,
-        retry_handlers=[],
     )
