@@ -11,7 +11,7 @@ from bot.domain.workshop_votes import Ballot, Choice, Choices, Counts
 from bot.domain.workshops import VoteMode, Workshop, WorkshopPhase
 from bot.services.workshop_boards import at_hand, board_key, refresh_board
 from bot.services.workshop_counting import counts_of
-from bot.services.workshop_reactions import was_shown_before
+from bot.services.workshop_reactions import note_reactions, was_shown_before
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -130,7 +130,10 @@ def owe_new_choices(
 
 
 def note_place(tx: Transaction, notice: Notice, *, channel_id: str, message_ts: str) -> None:
-    """A message stands in the thread: reactions to it are votes from now on, unless what it stands for is gone."""
+    """A message stands in the thread: reactions to it are votes, unless what it stands for is gone.
+
+    Those count too that came before we knew that it is there.
+    """
     workshop_id, choice = int(notice.subject["workshop"]), Choice.of(notice.subject["choice"])
     if choice.contribution_id is not None:
         there_is = tx.contributions.get(choice.contribution_id) is not None
@@ -144,6 +147,8 @@ def note_place(tx: Transaction, notice: Notice, *, channel_id: str, message_ts: 
             contribution_id=choice.contribution_id,
             group_id=choice.group_id,
         )
+        place = (channel_id, message_ts)
+        note_reactions(tx, tx.votes.known([place])[place], as_of={})
 
 
 def _to_stand_for(tx: Transaction, workshop: Workshop, now: datetime) -> Iterable[NewNotice]:

@@ -5,6 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from bot.domain.notices import Notice, NoticeKind
 from bot.domain.workshop_votes import Choice, Counts
 from bot.domain.workshops import (
     FormatKey,
@@ -15,6 +18,7 @@ from bot.domain.workshops import (
     WorkshopPhase,
     WorkshopSettings,
 )
+from bot.services.outbox import LEASE, Outbox
 from playground.driver.message import ShownMessage
 from playground.driver.view import ShownView
 from tests.collab import Collab
@@ -129,6 +133,39 @@ def test_a_group_is_one_message_with_all_that_is_in_it(collab: Collab) -> None:
     assert ASPECTS[2] in group.words
     collab.slack.person("amira").reacts("+1", group)
     assert counts(collab, one) == Counts(groups={talk.id: 1}, voters=1)
+
+
+class Died(BaseException):
+    """The process is gone."""
+
+
+def test_votes_for_a_message_that_is_found_after_voting_has_ended_count(
+    collab: Collab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, sent = workshop(collab, ASPECTS[:1]), Outbox.sent
+
+    def dying(self: Outbox, team: str, notice: Notice, **place: Any) -> bool:
+        if notice.kind is NoticeKind.WORKSHOP_CHOICE:
+            raise Died
+        return sent(self, team, notice, **place)
+
+    with monkeypatch.context() as patched, pytest.raises(Died):
+        patched.setattr(Outbox, "sent", dying)
+        goes_to(collab, one, WorkshopPhase.VOTE)
+    collab.slack.person("amira").reacts("+1", about(collab, "Nobody owned it"))
+    collab.slack.person("dev").reacts("+1", about(collab, "Nobody owned it"))
+    collab.slack.settle()
+    collab.slack.clock.move_to(collab.slack.clock.now() + timedelta(seconds=1))
+
+    goes_to(collab, one, WorkshopPhase.DISCUSS)
+    collab.slack.person("cerys").reacts("+1", about(collab, "Nobody owned it"))
+    assert votes(collab, one) == [0]
+    collab.slack.clock.move_to(collab.slack.clock.now() + LEASE)
+    collab.delivers()
+    shows(collab)
+
+    assert votes(collab, one) == [2]
+    assert any("2 votes" in reply.words for reply in board(collab).thread)
 
 
 def test_the_first_votes_count_and_who_is_over_the_limit_is_told_once(collab: Collab) -> None:
