@@ -80,7 +80,7 @@ def share(collab: Collab, browser: Browser) -> None:
     form = page.get_by_role("dialog")
     form.get_by_label("Summary").fill("Reports have doubled since October.")
     page.add_style_tag(content=".modal { max-height: none }")  # all of it at once, without scrolling
-    _take(page, "share", form, until=form.get_by_text("Description"))
+    _take(page, "share", form, until=form.get_by_text("Description (optional)"))
 
 
 def partners(collab: Collab, browser: Browser) -> None:
