@@ -29,7 +29,8 @@ def main() -> None:
     wanted = _arguments()
     console = Console(highlight=False, soft_wrap=True)
     RESULTS.mkdir(exist_ok=True)
-    results = RESULTS / ("sabotaged.jsonl" if wanted.sabotage else "results.jsonl")
+    name = "sabotaged" if wanted.sabotage else "results" if wanted.seeds == list(FULL) else "some"
+    results = RESULTS / f"{name}.jsonl"
     known = _read(results) if wanted.resume else []
     results.write_text("".join(json.dumps(one.written()) + "\n" for one in known), encoding="utf-8")
     passed = {(one.seed, one.database) for one in known}
