@@ -21,7 +21,7 @@ from tests.factories import content
 
 PATIENCE = 60
 WITHIN = 10.0  # seconds
-SLOW, HANGING = 3.0, 60.0
+SLOW, HANGING = 3.0, 600.0
 
 TEAM = "T0SAMPLE"
 

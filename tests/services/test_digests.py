@@ -411,15 +411,21 @@ def test_a_change_does_not_end_a_pause(digests: Digests) -> None:
     assert (changed.paused, changed.themes) == (True, ("public-health",))
 
 
-@pytest.mark.parametrize("wish", ["pause", "stop"])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        pytest.param(lambda digests: digests.pause(TEAM, CHANNEL), id="pause"),
+        pytest.param(lambda digests: digests.stop(TEAM, CHANNEL, now=MONDAY), id="stop"),
+    ],
+)
 def test_what_is_owed_when_the_channel_wants_it_no_more_is_not_posted(
-    database: Database, digests: Digests, share: Share, wish: str
+    database: Database, digests: Digests, share: Share, wish: Callable[[Digests], object]
 ) -> None:
     subscribe(digests)
     share("Bin day reminders", NOW)
     digests.write_due(TEAM, now=MONDAY)
 
-    getattr(digests, wish)(TEAM, CHANNEL)
+    wish(digests)
 
     [notice] = owed(database, MONDAY)
     assert digests.to_post(TEAM, notice) is None
