@@ -17,7 +17,6 @@ from handlers.verbs import Verbs
 _GREETING = re.compile(
     r"(hello|hi|hiya|hey|good (morning|afternoon|evening)|thanks|thank you|cheers)\b\W*\w*\W*", re.IGNORECASE
 )
-_SAID_BY_PEOPLE = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages
 
 
 def register(app: App, verbs: Verbs, events: Events, clock: Clock) -> None:
@@ -51,14 +50,9 @@ def register(app: App, verbs: Verbs, events: Events, clock: Clock) -> None:
             return True
 
     on_command(app, "/collab", command, reads=reads)
-    once = Once(events, clock, heeds=_by_a_person)
+    once = Once(events, clock)
     on_question(app, "app_mention", mention, once=once)
     on_question(app, "message", direct_message, once=once, when=_directly)
-
-
-def _by_a_person(event: dict[str, Any]) -> bool:
-    """To answer other bots is noise."""
-    return event.get("subtype") in _SAID_BY_PEOPLE and not event.get("bot_id")
 
 
 def _directly(event: dict[str, Any]) -> bool:

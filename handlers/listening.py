@@ -18,6 +18,7 @@ from bot.services.events import Events
 from handlers.aloud import Answers
 from handlers.answering import Answerer, Listener, answering, quietly
 from handlers.asking import workspace
+from handlers.messages import by_a_person
 
 When = Callable[[dict[str, Any]], bool]
 """Whether an event is meant; its parameter must be called `event`, as Bolt does."""
@@ -27,21 +28,19 @@ NOT_YET = 503
 
 
 class Once:
-    """Sees to it that each event is answered once: Slack may send it again, and what is answered twice is noise.
+    """Sees to it that what a person says is answered once: Slack may send it again, and answering twice is noise.
 
     If whoever answers it dies, or can say nothing, Slack sends it again, and the next looks for the answer before
     giving it.
     """
 
-    def __init__(self, events: Events, clock: Clock, *, heeds: When = bool) -> None:
-        """`heeds` says which events are answered at all; without it all are."""
+    def __init__(self, events: Events, clock: Clock) -> None:
         self._events = events
         self._clock = clock
-        self._heeds = heeds
 
     def take(self, args: Args, answer: Answerer) -> BoltResponse | None:
         """Answer an event, unless that was done; what Slack is told if it is to send it again."""
-        if not self._heeds(args.event or {}):
+        if not by_a_person(args.event or {}):
             return None
         team, event_id = workspace(args), args.body["event_id"]
         taken = self._clock()

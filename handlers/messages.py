@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -11,6 +12,12 @@ from bot.domain.refusals import NotInvited
 _MARKUP = re.compile(r"<([^<>]*)>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _MOST_NAMES = 5  # each is a call to Slack, while somebody waits
+_SAID_BY_PEOPLE = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes: not edits or joins
+
+
+def by_a_person(event: dict[str, Any]) -> bool:
+    """Whether a person said what an event tells: to answer other bots is noise."""
+    return event.get("subtype") in _SAID_BY_PEOPLE and not event.get("bot_id")
 
 
 def plain(text: str) -> str:

@@ -16,15 +16,9 @@ from bot.views.offers import STOPPED, learnt_words, offer_message, settings_mess
 from handlers.asking import Asked, member, workspace
 from handlers.digest import check_channel
 from handlers.listening import on_action, on_hearing
-from handlers.messages import plain
+from handlers.messages import by_a_person, plain
 from handlers.replying import replace, value
 from handlers.verbs import Verb, Verbs
-
-_SAID_BY_PEOPLE = {
-    None,
-    "file_share",
-    "me_message",
-}  # subtypes of messages; not edits, joins, or what bots say
 
 
 def register(app: App, verbs: Verbs, offers: Offers, clock: Clock, wake: Callable[[], None]) -> None:
@@ -45,7 +39,7 @@ def register(app: App, verbs: Verbs, offers: Offers, clock: Clock, wake: Callabl
 
     def heard(args: Args) -> None:
         event: dict[str, Any] = args.event or {}
-        if event.get("subtype") not in _SAID_BY_PEOPLE or event.get("bot_id"):
+        if not by_a_person(event):
             return
         text = str(event.get("text") or "")
         if f"<@{args.context.bot_user_id}" in text:  # a mention is answered aloud

@@ -18,11 +18,10 @@ from bot.views.workshop_words import form_of, how_to_reply, reply_words, whether
 from handlers.answering import answering
 from handlers.asking import member, workspace
 from handlers.listening import NOT_YET, Once, on_action, on_contribution
-from handlers.messages import plain
+from handlers.messages import by_a_person, plain
 from handlers.replying import replace, value
 
 _TALKING = {WorkshopPhase.DISCUSS, WorkshopPhase.CLOSE}
-_SAID_BY_PEOPLE = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages
 
 
 class Replies:
@@ -49,7 +48,7 @@ class Replies:
         may be one is asked first, lest it become one in between.
         """
         event: dict[str, Any] = args.event or {}
-        if event.get("subtype") not in _SAID_BY_PEOPLE or event.get("bot_id"):
+        if not by_a_person(event):
             return None
         if f"<@{args.context.bot_user_id}" in str(event.get("text") or ""):  # a mention is answered by itself
             return None

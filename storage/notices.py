@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -70,18 +70,6 @@ class Notices:
             NoticeRow.refreshes > 0,
             **_wanted_again(now),
         )
-
-    def is_on_its_way(self, kind: NoticeKind, recipient: str) -> bool:
-        """Whether a message of a kind may be with its recipient already, without our knowing where."""
-        on_its_way = exists().where(
-            NoticeRow.workspace_id == self._workspace,
-            NoticeRow.state.in_(OPEN),
-            NoticeRow.kind == kind.value,
-            NoticeRow.recipient == recipient,
-            NoticeRow.message_ts.is_(None),
-            NoticeRow.attempts > 0,
-        )
-        return bool(self._session.scalar(select(on_its_way)))
 
     def any_due(self, now: datetime) -> bool:
         """Whether there is anything to claim."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.notices import NoticeCount, NoticeKind, NoticeState
@@ -42,6 +42,18 @@ class Outcomes:
                 NoticeRow.due_at <= now,
             )
         )
+
+    def is_on_its_way(self, kind: NoticeKind, recipient: str) -> bool:
+        """Whether a message of a kind may be with its recipient already, without our knowing where."""
+        on_its_way = exists().where(
+            NoticeRow.workspace_id == self._workspace,
+            NoticeRow.state.in_(open_states()),
+            NoticeRow.kind == kind.value,
+            NoticeRow.recipient == recipient,
+            NoticeRow.message_ts.is_(None),
+            NoticeRow.attempts > 0,
+        )
+        return bool(self._session.scalar(select(on_its_way)))
 
     def told_since(self, moment: datetime, *, who: str) -> list[Mapping[str, Any]]:
         """What somebody was to be told since a moment about what could not be delivered."""

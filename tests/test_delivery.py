@@ -26,6 +26,7 @@ from bot.slack_client import calling_once
 from playground.driver.message import ShownMessage
 from storage.database import Database
 from tests.collab import AT_ONCE, Collab, running_collab
+from tests.dying import Died
 
 LATER = timedelta(minutes=20)  # longer than any wait between attempts
 PATIENCE = 30  # seconds to wait for what happens by itself, on a busy machine
@@ -512,10 +513,6 @@ def test_a_workspace_that_we_have_no_token_for_is_left_alone(collab: Collab, dat
 
 
 # Deaths and races
-
-
-class Died(BaseException):
-    """The process was killed."""
 
 
 @pytest.mark.parametrize(

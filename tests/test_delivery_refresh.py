@@ -25,6 +25,7 @@ from playground import facts
 from playground.driver.message import ShownMessage
 from storage.database import Database
 from tests.collab import AT_ONCE, Collab, running_collab
+from tests.dying import Died
 
 LATER = timedelta(minutes=20)  # longer than any wait between attempts
 PATIENCE = 60  # seconds to wait for what happens by itself, on a busy machine
@@ -32,10 +33,6 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f"
     "0005fe02fea735813f0000000049454e44ae426082"
 )
-
-
-class Died(BaseException):
-    """The process was killed."""
 
 
 def die(*_: Any, **__: Any) -> None:

@@ -79,7 +79,7 @@ class Schedule:
         earliest = moment - timedelta(days=_LONGEST_RUN)
         return next(due for due in self._due_from(earliest, is_holiday) if due > moment)
 
-    def nearest(self, moment: datetime, is_holiday: IsHoliday | None = None) -> datetime:
+    def by_todays_rules(self, moment: datetime, is_holiday: IsHoliday | None = None) -> datetime:
         """When it is due by the rules of today, of a moment when it was due: laws change time zones, and holidays.
 
         A day of the schedule gives way to the next working day, and never to one before it. Otherwise it is the due

@@ -152,7 +152,7 @@ class Digests:
 
     def _write(self, workspace: str, due: Subscription, helping: Helping, now: datetime) -> bool:
         schedule = due.schedule
-        was_due = schedule.nearest(due.next_at, is_holiday)  # by the rules of today
+        was_due = schedule.by_todays_rules(due.next_at, is_holiday)
         if was_due > now:
             with self._database.transaction(workspace) as tx:
                 tx.digests.claim(due, next_at=was_due)

@@ -81,7 +81,7 @@ class Rhythm:
         with self._database.reading(workspace) as tx:
             kept = tx.digests.all()
         for one in kept:
-            by_todays_rules = one.schedule.nearest(one.next_at, is_holiday)
+            by_todays_rules = one.schedule.by_todays_rules(one.next_at, is_holiday)
             if by_todays_rules != one.next_at:
                 with self._database.transaction(workspace) as tx:
                     tx.digests.claim(one, next_at=by_todays_rules)

@@ -131,7 +131,7 @@ class Workshops:
     def board_is_on_its_way(self, workspace: str, channel_id: str) -> bool:
         """Whether a board may be in a channel already, without our knowing which message it is."""
         with self._database.reading(workspace) as tx:
-            return tx.notices.is_on_its_way(NoticeKind.WORKSHOP_BOARD, channel_id)
+            return tx.outcomes.is_on_its_way(NoticeKind.WORKSHOP_BOARD, channel_id)
 
     def own(
         self, workspace: str, workshop_id: int, *, member_id: str

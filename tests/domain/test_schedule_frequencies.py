@@ -228,6 +228,6 @@ def test_whenever_one_asks_before_it_the_answer_is_the_same(
 
     assert earlier <= comes
     assert schedule.next_after(comes - timedelta(microseconds=1), is_made_up_holiday) == comes
-    assert schedule.nearest(comes, is_made_up_holiday) == comes
+    assert schedule.by_todays_rules(comes, is_made_up_holiday) == comes
     if earlier > moment:
         assert earlier == comes

@@ -52,7 +52,7 @@ def test_what_was_reckoned_by_other_rules_is_due_at_nine_on_the_wall(
         assert kept == utc(was)
 
     with law(tmp_path, PLACE, after):
-        assert schedule.nearest(kept) == utc(now_is)
+        assert schedule.by_todays_rules(kept) == utc(now_is)
 
 
 def test_a_year_that_changes_its_mind() -> None:
@@ -92,7 +92,9 @@ def test_holidays_that_are_proclaimed_later(
     kept = schedule.next_after(utc("2026-06-10 12:00"), lambda _of, day: str(day) in holidays_then)
 
     assert kept == utc(f"{was} {nine}")
-    assert schedule.nearest(kept, lambda _of, day: str(day) in holidays_now) == utc(f"{now_is} {nine}")
+    assert schedule.by_todays_rules(kept, lambda _of, day: str(day) in holidays_now) == utc(
+        f"{now_is} {nine}"
+    )
 
 
 @pytest.mark.parametrize("weekday", range(5), ids=DAYS[:5])
@@ -110,7 +112,7 @@ def test_what_was_due_on_a_day_that_becomes_a_holiday_is_never_due_before_it(
     kept = schedule.next_after(new, lambda _of, _day: False)
     assert kept.date() == new.date()
 
-    by_todays_rules = schedule.nearest(kept, lambda _of, day: day == new.date())
+    by_todays_rules = schedule.by_todays_rules(kept, lambda _of, day: day == new.date())
 
     assert by_todays_rules == kept + timedelta(days=3 if DAYS[weekday] == "Friday" else 1)
 

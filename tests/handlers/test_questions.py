@@ -9,13 +9,10 @@ import pytest
 from handlers.aloud import Answers
 from playground.driver.message import ShownMessage
 from tests.collab import Collab
+from tests.dying import Died
 
 NO_SUCH_VERB = "fnid"
 A_MINUTE = timedelta(minutes=1)
-
-
-class Died(BaseException):
-    """The process is gone: nobody catches it, and nothing after it is done."""
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot.domain.workshops import Workshop, WorkshopPhase, WorkshopState
 from bot.services.workshops import Workshops
 from tests.collab import PATIENCE, Collab
+from tests.dying import Died
 from tests.handlers.workshop_steps import CHANNEL, SUBJECT, board, whispers
 
 
@@ -76,10 +77,6 @@ def test_a_reply_that_comes_while_its_board_becomes_known_is_kept(
 
     collab.slack.wait_for(lambda: state(collab).contributions)
     assert [one.text for one in state(collab).contributions] == ["we forgot the unions"]
-
-
-class Died(BaseException):
-    """The process is gone: nobody catches it, and nothing after it is done."""
 
 
 def test_who_dies_before_asking_whether_it_was_talk_leaves_it_to_the_next(

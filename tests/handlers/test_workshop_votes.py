@@ -22,6 +22,7 @@ from bot.services.outbox import LEASE, Outbox
 from playground.driver.message import ShownMessage
 from playground.driver.view import ShownView
 from tests.collab import Collab
+from tests.dying import Died
 from tests.handlers.steps import opened
 
 ASPECTS = ("Nobody owned it", "The tools did not fit", "We talked too late")
@@ -133,10 +134,6 @@ def test_a_group_is_one_message_with_all_that_is_in_it(collab: Collab) -> None:
     assert ASPECTS[2] in group.words
     collab.slack.person("amira").reacts("+1", group)
     assert counts(collab, one) == Counts(groups={talk.id: 1}, voters=1)
-
-
-class Died(BaseException):
-    """The process is gone."""
 
 
 def test_votes_for_a_message_that_is_found_after_voting_has_ended_count(
