@@ -16,7 +16,8 @@ from structlog.testing import capture_logs
 
 from bot.delivery import Delivery, posting
 from bot.delivery.pictures import WAITS
-from bot.domain.notices import REFRESH_EVERY, NewNotice, Notice, NoticeKind
+from bot.delivery.trouble import PATIENCE as TRIES
+from bot.domain.notices import REFRESH_EVERY, UNKNOWN_FATE, NewNotice, Notice, NoticeKind, NoticeState
 from bot.domain.workshops import FormatKey, NewContribution, Workshop, WorkshopPhase, WorkshopSettings
 from bot.services.outbox import LEASE, Outbox
 from bot.views.message import Message
@@ -300,6 +301,20 @@ def test_what_slack_may_have_changed_is_not_changed_again_too_soon(board: Board)
     assert board.deliver(REFRESH_EVERY) == 0
     assert board.deliver(REFRESH_EVERY * 0.9) == 0
     assert board.calls("chat.update") == 1
+
+
+def test_what_slack_does_not_say_it_has_changed_for_hours_is_not_said_to_be_missing(board: Board) -> None:
+    board.write()
+    board.deliver()
+    board.slack.faults.arm("server_error", method="chat.update", times=TRIES)
+    board.write()
+
+    for _ in range(TRIES):
+        assert board.deliver(LATER) == 0
+
+    with board.collab.database.reading(board.team) as tx:
+        [board_notice] = [one for one in tx.outcomes.counts() if one.kind == NoticeKind.WORKSHOP_BOARD]
+    assert (board_notice.state, board_notice.error) == (NoticeState.FAILED, UNKNOWN_FATE)
 
 
 @pytest.mark.parametrize("before", [0, 1], ids=["after it is posted", "after it is changed"])
